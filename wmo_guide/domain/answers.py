@@ -1,0 +1,170 @@
+"""From answers as they arrive to a provider whose every answer was parsed by its question's kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from wmo_guide.domain.findings import Finding, InvalidValueError, KeyPath
+from wmo_guide.domain.kinds import KINDS, Scope
+from wmo_guide.domain.matrix import BuildingBlock, Edition, ResultArea
+from wmo_guide.domain.provider import (
+    Answer,
+    Answers,
+    Location,
+    Offering,
+    OfferingFile,
+    Provider,
+    ProviderFile,
+    Raw,
+)
+from wmo_guide.domain.questions import Question
+from wmo_guide.domain.standards import Standards, static_facts
+
+
+@dataclass
+class _Reader:
+    """Collects findings while one provider's answers are read."""
+
+    standards: Standards
+    findings: list[Finding] = field(default_factory=list)
+
+    def answers(self, questions: Iterable[Question], raw: Mapping[str, Raw], scope: Scope, path: KeyPath) -> Answers:
+        """Parsed answers in the order of the questions."""
+        asked = {question.key: question for question in questions}
+        found: dict[str, Answer] = {}
+        for key, question in asked.items():
+            if key in raw:
+                self._read(question, raw[key], scope, path, found)
+        facts = {**_block_facts(scope), **_answer_facts(found, scope)}
+        self.findings.extend(_misplaced(asked, raw, facts, path))
+        self.findings.extend(_unanswered(asked, raw, facts, path))
+        return found
+
+    def _read(self, question: Question, raw: Raw, scope: Scope, path: KeyPath, found: dict[str, Answer]) -> None:
+        try:
+            found[question.key] = KINDS[question.kind].parse(raw, question, scope)
+        except InvalidValueError as error:
+            self.findings.append(Finding((*path, question.key, *error.path), error.message))
+
+    def offering(self, raw: OfferingFile, scope: Scope, path: KeyPath) -> Offering | None:
+        """The offering, or nothing when its edition or block can't be offered."""
+        place = self._place(raw, path)
+        if place is None:
+            return None
+        edition, area, block = place
+        inner = Scope(scope.region, edition, block, scope.locations)
+        answers = self.answers(self.standards.questions_for(area, block), raw.answers, inner, (*path, "answers"))
+        for key in raw.dates.keys() - answers.keys():
+            self.findings.append(
+                Finding((*path, "dates", key), f'"{key}" is hier niet beantwoord. Haal deze datum weg.')
+            )
+        return Offering(raw.edition, raw.block, raw.start, raw.end, answers, raw.dates)
+
+    def _place(self, raw: OfferingFile, path: KeyPath) -> tuple[Edition, ResultArea, BuildingBlock] | None:
+        edition = self.standards.editions.get(raw.edition)
+        if edition is None:
+            known = ", ".join(key for key, one in self.standards.editions.items() if one.open) or "geen"
+            self._refuse((*path, "edition"), f'Editie "{raw.edition}" bestaat niet in deze regio. Kies uit: {known}.')
+        elif not edition.open:
+            self._refuse(
+                (*path, "edition"), f'Editie "{raw.edition}" geldt niet meer. Zet het aanbod onder de nieuwe editie.'
+            )
+        elif raw.block not in edition.by_slug:
+            known = ", ".join(edition.by_slug)
+            self._refuse(
+                (*path, "block"), f'Bouwsteen "{raw.block}" bestaat niet in editie {raw.edition}. Kies uit: {known}.'
+            )
+        else:
+            return (edition, *edition.by_slug[raw.block])
+        return None
+
+    def _refuse(self, path: KeyPath, message: str) -> None:
+        self.findings.append(Finding(path, message))
+
+
+def read_provider(
+    slug: str, digest: str, raw: ProviderFile, standards: Standards
+) -> tuple[Provider | None, list[Finding]]:
+    """The provider with parsed answers, and everything that is wrong with it.
+
+    There is a provider only when nothing is wrong.
+    """
+    reader = _Reader(standards)
+    scope = Scope(standards.region)
+    organisation = reader.answers(standards.organisation_questions, raw.organisation, scope, ("organisation",))
+    locations = tuple(
+        Location(one.key, reader.answers(standards.location_questions, one.answers, scope, ("locations", i, "answers")))
+        for i, one in enumerate(raw.locations)
+    )
+    named = Scope(
+        standards.region, locations=tuple((one.key, str(one.answers.get("name", one.key))) for one in locations)
+    )
+    offerings = tuple(reader.offering(one, named, ("offerings", i)) for i, one in enumerate(raw.offerings))
+    reader.findings.extend(_twice(raw))
+    if reader.findings:
+        return None, reader.findings
+    kept = tuple(one for one in offerings if one is not None)
+    return Provider(slug, digest, raw.example, raw.updated, raw.confirmed, organisation, locations, kept), []
+
+
+def _block_facts(scope: Scope) -> dict[str, object]:
+    if scope.block is None or scope.edition is None:
+        return {}
+    return static_facts(*scope.edition.by_slug[scope.block.slug])
+
+
+def _answer_facts(found: Answers, scope: Scope) -> dict[str, object]:
+    levels = found.get("levels")
+    exceptional = isinstance(levels, Mapping) and any(
+        scope.edition.by_axis[axis].level(key).exceptional
+        for axis, keys in levels.items()
+        for key in keys
+        if scope.edition
+    )
+    return {"level.exceptional": exceptional, **{f"answer.{key}": value for key, value in found.items()}}
+
+
+def _misplaced(
+    asked: Mapping[str, Question], raw: Mapping[str, Raw], facts: Mapping[str, object], path: KeyPath
+) -> Iterator[Finding]:
+    for key in raw:
+        question = asked.get(key)
+        if question is None:
+            known = ", ".join(asked)
+            yield Finding((*path, key), f'De vraag "{key}" bestaat hier niet. Kies uit: {known}.')
+        elif question.audience == "staff":
+            yield Finding(
+                (*path, key),
+                f'"{key}" is alleen voor medewerkers en mag niet in de openbare inhoud staan. Haal het weg.',
+            )
+        elif not question.applies(facts):
+            yield Finding(
+                (*path, key),
+                f'De vraag "{key}" hoort niet bij deze bouwsteen of bij deze antwoorden. Haal het antwoord weg.',
+            )
+
+
+def _unanswered(
+    asked: Mapping[str, Question], raw: Mapping[str, Raw], facts: Mapping[str, object], path: KeyPath
+) -> Iterator[Finding]:
+    for key, question in asked.items():
+        if question.required and question.audience == "public" and key not in raw and question.applies(facts):
+            yield Finding((*path, key), f'Het antwoord "{key}" ontbreekt. Vul in: {question.label}')
+
+
+def _twice(raw: ProviderFile) -> Iterator[Finding]:
+    seen: set[object] = set()
+    for index, place in enumerate(raw.locations):
+        if place.key in seen:
+            yield Finding(
+                ("locations", index, "key"),
+                f'Locatie "{place.key}" staat er twee keer. Geef elke locatie een eigen sleutel.',
+            )
+        seen.add(place.key)
+    for index, one in enumerate(raw.offerings):
+        if (one.edition, one.block) in seen:
+            yield Finding(
+                ("offerings", index, "block"), f'Bouwsteen "{one.block}" staat er twee keer. Voeg de twee samen.'
+            )
+        seen.add((one.edition, one.block))

@@ -1,0 +1,97 @@
+"""What a kind of question can do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from wmo_guide.domain.findings import InvalidValueError
+from wmo_guide.domain.matrix import BuildingBlock, Edition
+from wmo_guide.domain.provider import Answer, Raw
+from wmo_guide.domain.questions import Question
+from wmo_guide.domain.region import Region
+
+ShownAs: TypeAlias = Literal["line", "prose", "list", "url", "email", "phone"]
+Dumped: TypeAlias = str | list[str] | dict[str, list[str]]
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What an answer may refer to: the region, the block it is about, and the provider's own locations."""
+
+    region: Region
+    edition: Edition | None = None
+    block: BuildingBlock | None = None
+    locations: tuple[tuple[str, str], ...] = ()
+    """Key and name of each location."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An answer made ready for a reader: plain texts and how to lay them out."""
+
+    form: ShownAs
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of question.
+
+    `parse` takes an answer as YAML or a form gives it and returns the value, or raises InvalidValueError.
+    `dump` gives the form in which YAML stores the value; parse(dump(value)) is the value.
+    `show` gives what a reader sees.
+    """
+
+    parse: Callable[[Raw, Question, Scope], Answer]
+    dump: Callable[[Answer], Dumped]
+    show: Callable[[Answer, Question, Scope], Shown]
+
+
+def as_text(raw: Raw) -> str:
+    """The raw answer, which must be one text."""
+    if not isinstance(raw, str):
+        raise InvalidValueError("Hier hoort één tekst, geen lijst en geen groep sleutels.")
+    if not raw.strip():
+        raise InvalidValueError("Hier staat niets. Vul het in of haal de sleutel weg.")
+    return raw
+
+
+def as_list(raw: Raw) -> list[str]:
+    """The raw answer, which must be a list of texts, each once."""
+    if isinstance(raw, str) or not isinstance(raw, list | tuple) or not all(isinstance(item, str) for item in raw):
+        raise InvalidValueError("Hier hoort een lijst: elke keuze op een eigen regel met een streepje ervoor.")
+    items = list(raw)
+    if not items:
+        raise InvalidValueError("Deze lijst is leeg. Kies er minstens één of haal de sleutel weg.")
+    for index, item in enumerate(items):
+        if item in items[:index]:
+            raise InvalidValueError(f'"{item}" staat er twee keer. Laat er één staan.', (index,))
+    return items
+
+
+def dump_text(value: Answer) -> str:
+    """A value stored as its own text."""
+    return str(value)
+
+
+def dump_list(value: Answer) -> list[str]:
+    """A tuple of texts stored as a list."""
+    return list(value) if isinstance(value, tuple) else [str(value)]
+
+
+def chosen(raw: Raw, allowed: tuple[str, ...], what: str) -> tuple[str, ...]:
+    """The choices in the raw list, in the order of `allowed`; each must be one of them."""
+    items = as_list(raw)
+    for index, item in enumerate(items):
+        if item not in allowed:
+            raise InvalidValueError(unknown(item, allowed, what), (index,))
+    return tuple(key for key in allowed if key in items)
+
+
+def unknown(given: str, allowed: tuple[str, ...], what: str) -> str:
+    """The sentence that tells which choices there are."""
+    if not allowed:
+        return f'"{given[:60]}" kan hier niet: hier is geen {what} om uit te kiezen.'
+    return f'"{given[:60]}" is hier geen {what}. Kies uit: {", ".join(allowed)}.'

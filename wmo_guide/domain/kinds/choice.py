@@ -1,0 +1,54 @@
+"""Kinds whose answer is chosen from options."""
+
+from __future__ import annotations
+
+from wmo_guide.domain.findings import InvalidValueError
+from wmo_guide.domain.kinds.base import Dumped, Kind, Scope, Shown, as_text, chosen, dump_list, dump_text, unknown
+from wmo_guide.domain.provider import Answer, Raw
+from wmo_guide.domain.questions import Question
+
+_YES_NO = {"yes": True, "no": False}
+
+
+def _keys(question: Question) -> tuple[str, ...]:
+    return tuple(option.key for option in question.options)
+
+
+def _parse_yes_no(raw: Raw, _question: Question, _scope: Scope) -> Answer:
+    text = as_text(raw)
+    if text not in _YES_NO:
+        raise InvalidValueError("Schrijf hier yes (ja) of no (nee).")
+    return _YES_NO[text]
+
+
+def _dump_yes_no(value: Answer) -> Dumped:
+    return "yes" if value else "no"
+
+
+def _show_yes_no(value: Answer, question: Question, _scope: Scope) -> Shown:
+    words = {"yes": "Ja", "no": "Nee", **{option.key: option.label for option in question.options}}
+    return Shown("line", (words["yes" if value else "no"],))
+
+
+def _parse_choice(raw: Raw, question: Question, _scope: Scope) -> Answer:
+    text = as_text(raw)
+    if text not in _keys(question):
+        raise InvalidValueError(unknown(text, _keys(question), "keuze"))
+    return text
+
+
+def _show_choice(value: Answer, question: Question, _scope: Scope) -> Shown:
+    return Shown("line", (question.option(str(value)).label,))
+
+
+def _parse_choices(raw: Raw, question: Question, _scope: Scope) -> Answer:
+    return chosen(raw, _keys(question), "keuze")
+
+
+def _show_choices(value: Answer, question: Question, _scope: Scope) -> Shown:
+    return Shown("list", tuple(question.option(key).label for key in dump_list(value)))
+
+
+YES_NO = Kind(_parse_yes_no, _dump_yes_no, _show_yes_no)
+CHOICE = Kind(_parse_choice, dump_text, _show_choice)
+CHOICES = Kind(_parse_choices, dump_list, _show_choices)

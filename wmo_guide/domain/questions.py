@@ -1,0 +1,100 @@
+"""Questions: defined once in YAML, projected to form, check, store, page, filter and export (design.md 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from wmo_guide.domain.base import Record
+from wmo_guide.domain.values import Blank, Flag, Key, Line, Prose, Whole
+
+Conditions = dict[Annotated[str, Field(pattern=r"^(block|answer|level)\.[a-z0-9_]+$")], str]
+
+
+class Option(Record):
+    """One of the answers to choose from."""
+
+    key: Key
+    """What is stored."""
+    label: Line
+    """What the reader sees."""
+    help: Annotated[Line | None, Blank] = None
+    """One line of explanation in the form."""
+
+
+class Question(Record):
+    """One question to a provider."""
+
+    key: Key
+    """Name under which the answer is stored."""
+    kind: Key
+    """Kind of answer, from the table of kinds (wmo_guide/domain/kinds)."""
+    label: Line
+    """The question as the provider reads it."""
+    page_label: Annotated[Line | None, Blank] = None
+    """The heading above the answer in the guide; the label when left out."""
+    help: Annotated[Prose | None, Blank] = None
+    """What to fill in, with an example."""
+    required: Flag = False
+    """true when an offer can't go live without it."""
+    min: Annotated[Whole | None, Blank] = None
+    """Smallest number allowed."""
+    max: Annotated[Whole | None, Blank] = None
+    """Largest number allowed; for texts the largest number of characters."""
+    unit: Annotated[Line | None, Blank] = None
+    """Word behind a number, e.g. "weken"."""
+    unit_one: Annotated[Line | None, Blank] = None
+    """Word behind the number 1, e.g. "week"."""
+    zero: Annotated[Line | None, Blank] = None
+    """What the reader sees when the number is 0, e.g. "geen wachttijd"."""
+    options: tuple[Option, ...] = ()
+    """Answers to choose from, for the kinds choice and choices; for yes_no the words for `yes` and `no`."""
+    lane: Literal["reviewed", "fast"] = "reviewed"
+    """`fast`: goes live without review."""
+    audience: Literal["public", "staff"] = "public"
+    """`staff`: never leaves the desk, so it never stands in content/."""
+    dated: Flag = False
+    """true when the guide shows since when the answer holds."""
+    card: Flag = False
+    """true when lists of providers show the answer; a yes_no is shown there only when it is yes."""
+    facet: Flag = False
+    """true when residents can filter on it."""
+    hsds: Annotated[Line | None, Blank] = None
+    """Where the answer lands in the HSDS export."""
+    when: Conditions = Field(default_factory=dict)
+    """Asked only when all of these hold, e.g. `block.area: zinvolle-daginvulling` or `answer.transport: some`."""
+
+    @property
+    def heading(self) -> str:
+        """What stands above the answer in the guide."""
+        return self.page_label or self.label
+
+    def option(self, key: str) -> Option:
+        """The option with this key. Raises KeyError when there is none."""
+        for one in self.options:
+            if one.key == key:
+                return one
+        raise KeyError(key)
+
+    def applies(self, facts: Mapping[str, object]) -> bool:
+        """Whether the question is asked, given facts such as {"block.area": "wonen", "answer.how": ("group",)}."""
+        return all(_holds(facts.get(name), wanted) for name, wanted in self.when.items())
+
+
+class QuestionSet(Record):
+    """Questions that belong together. Lives in `questions/<key>.yaml`; blocks and regions refer to it."""
+
+    title: Line
+    """Heading above these questions in the form."""
+    questions: tuple[Question, ...] = Field(min_length=1)
+    """The questions, in the order of asking."""
+
+
+def _holds(fact: object, wanted: str) -> bool:
+    if isinstance(fact, bool):
+        return wanted == ("true" if fact else "false")
+    if isinstance(fact, tuple | list | set | frozenset):
+        return wanted in fact
+    return str(fact) == wanted

@@ -1,0 +1,203 @@
+"""A region: its municipalities, whom to ask, what it costs, and the rules of its guide."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from wmo_guide.domain.base import Record
+from wmo_guide.domain.values import (
+    Amount,
+    Blank,
+    CbsCode,
+    Day,
+    Email,
+    Flag,
+    Key,
+    Line,
+    Phone,
+    Prose,
+    Slug,
+    WebAddress,
+    Whole,
+)
+
+
+class Source(Record):
+    """A document that a fact was taken from. Pages show its title and date."""
+
+    key: Key
+    """Short name by which other records refer to this source."""
+    title: Line
+    """Title as the reader sees it."""
+    date: Day
+    """Date of the document: when two sources disagree, the later one stands."""
+    url: Annotated[WebAddress | None, Blank] = None
+    """Where it can be read, if it is public."""
+
+
+class Municipality(Record):
+    """A municipality of the region, of today or of the past."""
+
+    slug: Slug
+    """Name in the address of its page."""
+    name: Line
+    """Name as residents know it."""
+    code: CbsCode
+    """CBS code, as in the division of 1 January 2026 (or the last one for an ended municipality)."""
+    province: Line
+    """Province, needed in open data exports."""
+    centre: Flag = False
+    """true for the centre municipality (centrumgemeente) of the region."""
+    until: Annotated[Day | None, Blank] = None
+    """First day on which it no longer existed."""
+    successor: Annotated[Slug | None, Blank] = None
+    """Slug of the municipality it became part of; goes with `until`."""
+    website: Annotated[WebAddress | None, Blank] = None
+    """Website of the municipality."""
+    places: tuple[Line, ...] = ()
+    """Villages and towns in it, so that residents find it by the name they know."""
+
+    @property
+    def ended(self) -> bool:
+        """Whether another municipality took its place."""
+        return self.until is not None
+
+
+class Subject(Record):
+    """A subject on which residents, providers or professionals contact somebody."""
+
+    key: Key
+    """Short name by which contacts refer to it."""
+    title: Line
+    """What the reader sees, e.g. "Hulp aanvragen"."""
+    audience: Literal["resident", "provider", "professional"]
+    """For whom the subject is."""
+
+
+class Contact(Record):
+    """Where to ask, on one subject, for one municipality or for all. Functional addresses only, never a person's."""
+
+    subject: Key
+    """Key of the subject."""
+    municipality: Annotated[Slug | None, Blank] = None
+    """Slug of the municipality; leave out when it serves the whole region."""
+    name: Line
+    """Name of the desk or team."""
+    text: Prose
+    """How to reach it, in plain words."""
+    email: Annotated[Email | None, Blank] = None
+    """Functional mailbox."""
+    phone: Annotated[Phone | None, Blank] = None
+    """Telephone number, only when a source gives it."""
+    website: Annotated[WebAddress | None, Blank] = None
+    """Page with more about it."""
+    sources: tuple[Key, ...] = ()
+    """Sources of these data."""
+
+
+class Rate(Record):
+    """What a resident pays himself (eigen bijdrage), in one period."""
+
+    amount: Amount
+    """Euros, e.g. 19.00."""
+    per: Literal["month", "four_weeks"]
+    """The period that the amount is for."""
+    start: Day
+    """First day it was in force."""
+    end: Annotated[Day | None, Blank] = None
+    """Last day it was in force; leave out when the source names none."""
+    note: Annotated[Prose | None, Blank] = None
+    """Exceptions and explanation, in plain words."""
+    sources: tuple[Key, ...] = Field(min_length=1)
+    """Where the amount stands."""
+
+
+class Freshness(Record):
+    """After how many days without confirmation something happens to an offer."""
+
+    remind_days: Whole
+    """The provider gets a reminder."""
+    escalate_days: Whole
+    """Staff are told."""
+    warn_days: Whole
+    """The page says that nobody confirmed the offer lately."""
+    hide_days: Whole
+    """The offer leaves the guide."""
+
+
+class QuestionSetNames(Record):
+    """Which question sets this region's providers answer."""
+
+    organisation: Key = "organisation"
+    """Set about the organisation, asked once."""
+    location: Key = "location"
+    """Set about each location."""
+    offering: tuple[Key, ...] = ("offering",)
+    """Sets for every building block, in this order."""
+
+
+class Publisher(Record):
+    """Who is responsible for the guide."""
+
+    name: Line
+    """The network organisation, or the municipality that does its work."""
+    email: Annotated[Email | None, Blank] = None
+    """Functional mailbox for questions about the guide."""
+    website: Annotated[WebAddress | None, Blank] = None
+    """Public website."""
+    about: Prose
+    """What it does, in plain words."""
+
+
+class Region(Record):
+    """One region with a guide of its own. Lives in `regions/<slug>/region.yaml`."""
+
+    name: Line
+    """Name of the region."""
+    summary: Prose
+    """What the reader finds here, in two or three plain sentences."""
+    intro: Annotated[Prose | None, Blank] = None
+    """More about the region or the state of its guide, shown on the home page."""
+    updated: Day
+    """When a person last changed these data."""
+    sources: tuple[Source, ...] = Field(min_length=1)
+    """All documents that this region's records refer to."""
+    publisher: Publisher
+    """Who is responsible."""
+    municipalities: tuple[Municipality, ...] = Field(min_length=1)
+    """All municipalities, ended ones too."""
+    subjects: tuple[Subject, ...] = ()
+    """Subjects of the contacts."""
+    contacts: tuple[Contact, ...] = ()
+    """Whom to ask, per subject and municipality."""
+    rates: tuple[Rate, ...] = ()
+    """Own contribution through the years."""
+    freshness: Freshness = Freshness(remind_days=150, escalate_days=180, warn_days=210, hide_days=365)
+    """Steps after which an unconfirmed offer is followed up."""
+    question_sets: QuestionSetNames = QuestionSetNames()
+    """Question sets; the standard ones when left out."""
+    theme: dict[
+        Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,60}$")],
+        Annotated[str, Field(pattern=r"^[#A-Za-z0-9 .,%()-]{1,80}$")],
+    ] = Field(default_factory=dict)
+    """House style: design tokens (name without the leading --: value)."""
+
+    def municipality(self, slug: str) -> Municipality:
+        """The municipality with this slug. Raises KeyError when there is none."""
+        for one in self.municipalities:
+            if one.slug == slug:
+                return one
+        raise KeyError(slug)
+
+    @property
+    def current_municipalities(self) -> tuple[Municipality, ...]:
+        """Today's municipalities, by name."""
+        return tuple(sorted((m for m in self.municipalities if not m.ended), key=lambda m: m.name))
+
+    def rate_on(self, day: date) -> Rate | None:
+        """The contribution in force on a day: the one that began last and has not ended."""
+        running = [r for r in self.rates if r.start <= day and (r.end is None or day <= r.end)]
+        return max(running, key=lambda r: r.start, default=None)

@@ -1,0 +1,114 @@
+"""Everything of a region but its providers: what their answers are held against."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from wmo_guide.domain.editorial import Article, Faq, Facilities, Facility, Situation, Term
+from wmo_guide.domain.matrix import BuildingBlock, Conversion, Edition, ResultArea
+from wmo_guide.domain.questions import Question, QuestionSet
+from wmo_guide.domain.region import Region
+
+
+@dataclass(frozen=True)
+class Written:
+    """An article with its Markdown text."""
+
+    slug: str
+    head: Article
+    markdown: str
+
+
+@dataclass(frozen=True)
+class EditionChange:
+    """A conversion with the names of the two editions."""
+
+    older: str
+    newer: str
+    conversion: Conversion
+
+
+@dataclass(frozen=True)
+class Standards:
+    """A region with its matrix editions, question sets and everything that staff wrote."""
+
+    slug: str
+    region: Region
+    editions: Mapping[str, Edition]
+    question_sets: Mapping[str, QuestionSet]
+    changes: tuple[EditionChange, ...]
+    facilities: Facilities
+    situations: tuple[Situation, ...]
+    faq: Faq
+    terms: tuple[Term, ...]
+    factsheets: tuple[Written, ...]
+    pages: tuple[Written, ...]
+    news: tuple[Written, ...]
+    digest: str
+    """Fingerprint of all files that these standards came from."""
+
+    @cached_property
+    def edition_name(self) -> str | None:
+        """Name of the edition that the guide is about: the latest that is in force; None without a matrix."""
+        in_force = {key: one for key, one in self.editions.items() if one.open}
+        return max(in_force, key=lambda key: in_force[key].start, default=None)
+
+    @property
+    def edition(self) -> Edition | None:
+        """The edition that the guide is about, if there is one."""
+        return self.editions[self.edition_name] if self.edition_name else None
+
+    def blocks(self) -> Iterator[tuple[ResultArea, BuildingBlock]]:
+        """Areas and blocks of the edition that the guide is about."""
+        return self.edition.blocks() if self.edition else iter(())
+
+    @cached_property
+    def facility_by_slug(self) -> dict[str, Facility]:
+        """General provisions by slug."""
+        return {one.slug: one for one in self.facilities.facilities}
+
+    @cached_property
+    def organisation_questions(self) -> tuple[Question, ...]:
+        """Questions about the organisation."""
+        return self._set(self.region.question_sets.organisation)
+
+    @cached_property
+    def location_questions(self) -> tuple[Question, ...]:
+        """Questions about each location."""
+        return self._set(self.region.question_sets.location)
+
+    @cached_property
+    def _block_questions(self) -> dict[tuple[str, ...], tuple[Question, ...]]:
+        return {}
+
+    def questions_for(self, area: ResultArea, block: BuildingBlock) -> tuple[Question, ...]:
+        """All questions about an offering of this block, in the order of asking."""
+        key = (area.slug, block.slug)
+        if key not in self._block_questions:
+            names = (*self.region.question_sets.offering, *block.question_sets)
+            asked = [question for name in names for question in self._set(name)] + list(block.questions)
+            facts = static_facts(area, block)
+            self._block_questions[key] = tuple(q for q in asked if _may_apply(q, facts))
+        return self._block_questions[key]
+
+    def _set(self, name: str) -> tuple[Question, ...]:
+        return self.question_sets[name].questions
+
+
+def static_facts(area: ResultArea, block: BuildingBlock) -> dict[str, object]:
+    """What conditions of questions may ask about a block."""
+    return {
+        "block.slug": block.slug,
+        "block.area": area.slug,
+        "block.axes": block.axes,
+        "block.arrangements": bool(block.arrangements),
+        "block.bands": bool(block.bands),
+        "block.everything_else": block.everything_else,
+    }
+
+
+def _may_apply(question: Question, facts: Mapping[str, object]) -> bool:
+    about_block = {name: wanted for name, wanted in question.when.items() if name.startswith("block.")}
+    return question.model_copy(update={"when": about_block}).applies(facts)

@@ -1,0 +1,187 @@
+"""The kinds of text, number and date that records are made of.
+
+Everything arrives as text, from a YAML file as from a browser, so identifiers keep their leading zeros and "no"
+stays a word. Each type here turns such a text into one value, or raises ValueError with a Dutch sentence that
+tells what to do.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, StringConstraints
+
+from wmo_guide.domain.findings import InvalidValueError
+
+SCHEMES = ("http", "https", "mailto", "tel")
+"""Schemes a web address in content may have (design.md 5)."""
+
+# C0 and C1 controls but tab and newline, zero-width and bidi controls, line separators, the BOM and tag characters.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff\U000e0000-\U000e007f]",
+)
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_KEY = re.compile(r"[a-z0-9]+(?:[_-][a-z0-9]+)*")
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_WHOLE = re.compile(r"-?\d{1,9}")
+_AMOUNT = re.compile(r"\d{1,6}(?:\.\d{2})?")
+_EMAIL = re.compile(
+    r"[A-Za-z0-9](?:[A-Za-z0-9._%+-]{0,62}[A-Za-z0-9])?@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}"
+)
+_POSTCODE = re.compile(r"([1-9]\d{3})\s?([A-Za-z]{2})")
+_PHONE = re.compile(r"(?:\+31|0)\d{9}|14\d{3,4}|0[89]00\d{4,7}|112")
+_HOST = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}")
+
+
+def clean_text(text: str) -> str:
+    """The text without blank edges; refuses characters that nobody can see or that turn the reading order around."""
+    bad = _FORBIDDEN.search(text)
+    if bad:
+        raise InvalidValueError(
+            f"Hier staat een onzichtbaar of verboden teken (U+{ord(bad.group()):04X}). Haal het weg en typ de tekst opnieuw.",
+        )
+    return text.strip()
+
+
+def one_line(text: str) -> str:
+    """A clean text without line breaks or tabs."""
+    text = clean_text(text)
+    if "\n" in text or "\t" in text:
+        raise InvalidValueError("Deze tekst moet op één regel staan, zonder tabs. Haal de regeleinden weg.")
+    return text
+
+
+def parse_slug(text: str) -> str:
+    """A name that is safe in an address and as a file name."""
+    if not _SLUG.fullmatch(text) or len(text) > 80:
+        raise InvalidValueError(
+            f'"{text[:40]}" kan niet in een webadres. Gebruik kleine letters zonder accent, cijfers en losse streepjes, zoals "post-en-geld".',
+        )
+    return text
+
+
+def parse_key(text: str) -> str:
+    """A name of a question, level or option; like a slug, with underscores allowed."""
+    if not _KEY.fullmatch(text) or len(text) > 60:
+        raise InvalidValueError(
+            f'"{text[:40]}" kan geen sleutel zijn. Gebruik kleine letters zonder accent, cijfers, "_" of "-", zoals "waiting_weeks".',
+        )
+    return text
+
+
+def parse_date(raw: object) -> date:
+    """A day written as 2026-11-22."""
+    if isinstance(raw, date):
+        return raw
+    try:
+        if isinstance(raw, str) and _ISO_DATE.fullmatch(raw):
+            return date.fromisoformat(raw)
+    except ValueError:
+        pass
+    raise InvalidValueError("Dit is geen datum. Schrijf jaar-maand-dag, zoals 2026-11-22.")
+
+
+def parse_whole(raw: object) -> int:
+    """A whole number, without dots or decimals."""
+    if isinstance(raw, int) and not isinstance(raw, bool):
+        return raw
+    if isinstance(raw, str) and _WHOLE.fullmatch(raw):
+        return int(raw)
+    raise InvalidValueError("Dit moet een heel getal zijn, zoals 3. Laat woorden, punten en komma's weg.")
+
+
+def parse_flag(raw: object) -> bool:
+    """Yes or no, written as true or false."""
+    if isinstance(raw, bool):
+        return raw
+    if raw in ("true", "false"):
+        return raw == "true"
+    raise InvalidValueError("Schrijf hier true (ja) of false (nee).")
+
+
+def parse_amount(raw: object) -> Decimal:
+    """An amount in euros, written as 19.00."""
+    if isinstance(raw, Decimal):
+        return raw
+    if isinstance(raw, str) and _AMOUNT.fullmatch(raw):
+        return Decimal(raw)
+    raise InvalidValueError("Dit is geen bedrag. Schrijf euro's met een punt en twee cijfers, zoals 19.00.")
+
+
+def parse_url(text: str) -> str:
+    """A web address with an allowed scheme (design.md 5) and, for http, a real host name."""
+    text = one_line(text)
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError:
+        parts, port = urlsplit(""), None
+    if parts.scheme not in SCHEMES:
+        raise InvalidValueError("Dit webadres mag niet. Begin met https://, http://, mailto: of tel:.")
+    web = parts.scheme in ("http", "https")
+    if (
+        re.search(r"[\s\"'<>\\^`{}|]", text)
+        or len(text) > 500
+        or (web and (parts.username or port or not _HOST.fullmatch(parts.hostname or "")))
+        or (not web and not parts.path)
+    ):
+        raise InvalidValueError("Dit webadres klopt niet. Schrijf het zoals https://www.voorbeeld.nl/pagina.")
+    return text
+
+
+def parse_email(text: str) -> str:
+    """A mail address; only its form is checked."""
+    text = one_line(text)
+    if not _EMAIL.fullmatch(text) or ".." in text or len(text) > 254:
+        raise InvalidValueError("Dit e-mailadres klopt niet. Schrijf het zoals naam@voorbeeld.nl.")
+    return text
+
+
+def parse_phone(text: str) -> str:
+    """A Dutch telephone number, as typed but for outer blanks; 14 + area code, 0800 and 0900 too."""
+    text = one_line(text)
+    if not _PHONE.fullmatch(re.sub(r"\(0\)|[\s().-]", "", text)):
+        raise InvalidValueError("Dit telefoonnummer klopt niet. Schrijf tien cijfers, zoals 072 123 45 67.")
+    return text
+
+
+def parse_postcode(text: str) -> str:
+    """A Dutch postcode, normalised to "1234 AB"."""
+    match = _POSTCODE.fullmatch(text.strip())
+    if not match or match.group(2).upper() in ("SA", "SD", "SS"):
+        raise InvalidValueError("Deze postcode klopt niet. Schrijf vier cijfers en twee letters, zoals 1811 AB.")
+    return f"{match.group(1)} {match.group(2).upper()}"
+
+
+def dial(phone: str) -> str:
+    """What a telephone link dials: digits, with a leading + where the number has one."""
+    return re.sub(r"\(0\)|[^\d+]", "", phone)
+
+
+def _blank_is_missing(raw: Any) -> Any:
+    return None if raw == "" else raw
+
+
+_filled = StringConstraints(min_length=1)
+
+Slug = Annotated[str, AfterValidator(parse_slug)]
+Key = Annotated[str, AfterValidator(parse_key)]
+Line = Annotated[str, AfterValidator(one_line), _filled]
+"""One line of text, never empty."""
+Prose = Annotated[str, AfterValidator(clean_text), _filled]
+"""Text in paragraphs (blank line between) and lists (lines that begin with "- "), never empty."""
+Day = Annotated[date, BeforeValidator(parse_date)]
+Whole = Annotated[int, BeforeValidator(parse_whole)]
+Flag = Annotated[bool, BeforeValidator(parse_flag)]
+Amount = Annotated[Decimal, BeforeValidator(parse_amount)]
+WebAddress = Annotated[str, AfterValidator(parse_url)]
+Email = Annotated[str, AfterValidator(parse_email)]
+Phone = Annotated[str, AfterValidator(parse_phone)]
+CbsCode = Annotated[str, StringConstraints(pattern=r"^GM\d{4}$")]
+"""CBS code of a municipality, "GM" and four digits."""
+Blank = BeforeValidator(_blank_is_missing)
+"""For optional keys: an empty value in the file means that the key is not there."""

@@ -1,0 +1,1 @@
+"""Formats in which the catalogue leaves the house: feeds and open data."""

@@ -1,0 +1,1 @@
+"""Catalogue -> pages -> release: pure functions of a catalogue, and the press that writes them."""

@@ -1,0 +1,117 @@
+"""A catalogue as it reads on one day: which offers are shown, where, and in which order."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from wmo_guide.domain.catalogue import Catalogue
+from wmo_guide.domain.freshness import freshness
+from wmo_guide.domain.matrix import BuildingBlock, ResultArea
+from wmo_guide.domain.provider import Offering, Provider
+from wmo_guide.domain.region import Region, Source
+from wmo_guide.domain.standards import Standards
+from wmo_guide.guide.addresses import Addresses, Site
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One offering that the guide shows, with all that it belongs to."""
+
+    provider: Provider
+    offering: Offering
+    area: ResultArea
+    block: BuildingBlock
+
+    @property
+    def municipalities(self) -> tuple[str, ...]:
+        """Slugs of the municipalities in which it is offered."""
+        return self.offering.many("municipalities")
+
+
+@dataclass(frozen=True)
+class Book:
+    """One region's guide on one day."""
+
+    catalogue: Catalogue
+    day: date
+    site: Site
+
+    @property
+    def standards(self) -> Standards:
+        """Everything of the region but its providers."""
+        return self.catalogue.standards
+
+    @property
+    def region(self) -> Region:
+        """The region itself."""
+        return self.catalogue.standards.region
+
+    @cached_property
+    def to(self) -> Addresses:
+        """Addresses of the region's pages."""
+        return Addresses(self.site, self.catalogue.slug)
+
+    @cached_property
+    def offers(self) -> tuple[Offer, ...]:
+        """All offers of the guide's edition that are shown today, in today's neutral order of providers."""
+        standards = self.standards
+        places = standards.edition.by_slug if standards.edition else {}
+        return tuple(
+            Offer(provider, offering, *places[offering.block])
+            for provider in rotation(self.catalogue.providers, self.catalogue.slug, self.day)
+            if freshness(provider, self.region.freshness, self.day) != "hide"
+            for offering in provider.offerings
+            if offering.edition == standards.edition_name and offering.runs_on(self.day)
+        )
+
+    @cached_property
+    def by_provider(self) -> dict[str, tuple[Offer, ...]]:
+        """Offers of each provider that is shown, by its slug, in today's neutral order."""
+        return _grouped((offer.provider.slug, offer) for offer in self.offers)
+
+    @cached_property
+    def providers(self) -> tuple[Provider, ...]:
+        """Providers with an offer to show, in today's neutral order."""
+        return tuple(offers[0].provider for offers in self.by_provider.values())
+
+    @cached_property
+    def by_block(self) -> dict[str, tuple[Offer, ...]]:
+        """Offers by block."""
+        return _grouped((offer.block.slug, offer) for offer in self.offers)
+
+    @cached_property
+    def by_place(self) -> dict[str, tuple[Offer, ...]]:
+        """Offers by "municipality/block"."""
+        return _grouped(
+            (f"{place}/{offer.block.slug}", offer) for offer in self.offers for place in offer.municipalities
+        )
+
+    def sources(self, keys: Iterable[str]) -> tuple[Source, ...]:
+        """Sources by their keys."""
+        wanted = set(keys)
+        return tuple(source for source in self.region.sources if source.key in wanted)
+
+
+def rotation(providers: Iterable[Provider], region: str, day: date) -> tuple[Provider, ...]:
+    """Providers in an order that nobody can buy: shuffled anew each day, the same for every reader.
+
+    The rule, told to readers on the page "over": each provider draws a lot from the date, the region and its own name in
+    the address (BLAKE2b of "region:date:slug"); the lots in ascending order are the order of the day.
+    """
+    return tuple(sorted(providers, key=lambda one: _lot(f"{region}:{day.isoformat()}:{one.slug}")))
+
+
+def _lot(text: str) -> bytes:
+    return hashlib.blake2b(text.encode(), digest_size=8).digest()
+
+
+def _grouped(pairs: Iterable[tuple[str, Offer]]) -> dict[str, tuple[Offer, ...]]:
+    groups: defaultdict[str, list[Offer]] = defaultdict(list)
+    for key, offer in pairs:
+        groups[key].append(offer)
+    return {key: tuple(offers) for key, offers in groups.items()}

@@ -1,0 +1,35 @@
+"""The table of page kinds. A new kind is one template, one small view, and one row here."""
+
+from __future__ import annotations
+
+from wmo_guide.guide.kinds import articles, blocks, home, lists, matrix, municipalities, providers, search
+from wmo_guide.guide.page import PageKind
+
+PAGE_KINDS: tuple[PageKind, ...] = (
+    PageKind("region_home", 1, "home", home.region_home),
+    PageKind("situation_index", 2, "situaties", home.situation_index),
+    PageKind("situation", 3, "situaties", home.situations),
+    PageKind("help_index", 2, "hulp", blocks.help_index),
+    PageKind("block", 3, "hulp", blocks.blocks),
+    PageKind("municipality_index", 2, "gemeenten", municipalities.municipality_index),
+    PageKind("municipality", 3, "gemeenten", municipalities.municipalities),
+    PageKind("former_municipality", 3, "gemeenten", municipalities.former_municipalities),
+    PageKind("municipality_block", 4, "gemeenten", municipalities.municipality_blocks),
+    PageKind("provider_index", 2, "aanbieders", providers.provider_index),
+    PageKind("provider", 3, "aanbieders", providers.providers),
+    PageKind("facilities", 2, "voorzieningen", lists.facilities),
+    PageKind("costs", 2, "kosten", articles.costs),
+    PageKind("article", 2, "uitleg", articles.pages),
+    PageKind("subarticle", 3, "uitleg", articles.subpages),
+    PageKind("factsheet_index", 2, "factsheets", articles.factsheet_index),
+    PageKind("factsheet", 3, "factsheets", articles.factsheets),
+    PageKind("news_index", 2, "nieuws", articles.news_index),
+    PageKind("news", 3, "nieuws", articles.news),
+    PageKind("faq", 2, "vragen", lists.faq),
+    PageKind("terms", 2, "woordenlijst", lists.terms),
+    PageKind("a_to_z", 2, "a-z", lists.a_to_z),
+    PageKind("a_to_z_letter", 3, "a-z", lists.a_to_z_letters),
+    PageKind("matrix_index", 2, "matrix", matrix.matrix_index),
+    PageKind("matrix", 3, "matrix", matrix.editions),
+    PageKind("search", 2, "zoeken", search.search),
+)

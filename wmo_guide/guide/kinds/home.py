@@ -1,0 +1,72 @@
+"""The region's home page and its situations: the ways in for somebody who doesn't know the words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from wmo_guide.domain.editorial import Situation
+from wmo_guide.guide.book import Book
+from wmo_guide.guide.page import Context, Link, Page
+
+FIRST_SITUATIONS = 8
+"""Situations shown on the home page; the others are one click away."""
+
+
+def region_home(book: Book) -> Iterator[Page]:
+    """What do you need help with, situations, municipality."""
+    region = book.region
+    yield Page(
+        url=book.to.home,
+        title=f"Hulp in {region.name}",
+        description=region.summary.replace("\n", " "),
+        updated=region.updated,
+        context=lambda: {
+            "edition": book.standards.edition,
+            "situations": book.standards.situations[:FIRST_SITUATIONS],
+            "news": sorted(book.standards.news, key=lambda one: (one.head.updated, one.slug), reverse=True)[:3],
+            "factsheets": book.standards.factsheets,
+        },
+        sources=(),
+    )
+
+
+def situation_index(book: Book) -> Iterator[Page]:
+    """All situations."""
+    situations = book.standards.situations
+    if situations:
+        yield Page(
+            url=book.to.part("situaties"),
+            title="Herkent u dit?",
+            description="Situaties waarin mensen hulp zoeken. Kies wat op u lijkt.",
+            updated=max(one.updated for one in situations),
+            context=lambda: {
+                "residents": [one for one in situations if one.audience == "resident"],
+                "carers": [one for one in situations if one.audience == "carer"],
+            },
+        )
+
+
+def situations(book: Book) -> Iterator[Page]:
+    """Each situation: what to do first, and what can help."""
+    for one in book.standards.situations:
+        yield Page(
+            url=book.to.situation(one.slug),
+            title=one.title,
+            description=one.summary.replace("\n", " "),
+            updated=one.updated,
+            context=partial(_situation, book, one),
+            crumbs=(Link("Situaties", book.to.part("situaties")),),
+            sources=book.sources(one.sources),
+        )
+
+
+def _situation(book: Book, situation: Situation) -> Context:
+    standards = book.standards
+    blocks = standards.edition.by_slug if standards.edition else {}
+    return {
+        "situation": situation,
+        "blocks": [blocks[slug][1] for slug in situation.blocks],
+        "facilities": [standards.facility_by_slug[slug] for slug in situation.facilities],
+        "factsheets": [one for one in standards.factsheets if one.slug in situation.factsheets],
+    }

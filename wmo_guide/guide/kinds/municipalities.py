@@ -1,0 +1,118 @@
+"""A municipality: its help, whom to ask, and each block with the providers that offer it there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from wmo_guide.domain.matrix import BuildingBlock, Edition, ResultArea
+from wmo_guide.domain.region import Municipality
+from wmo_guide.guide.book import Book, Offer
+from wmo_guide.guide.contacts import contacts_for
+from wmo_guide.guide.page import Context, Link, Page
+
+
+def municipality_index(book: Book) -> Iterator[Page]:
+    """All municipalities, with the places in them and the names of the past."""
+    region = book.region
+    yield Page(
+        url=book.to.part("gemeenten"),
+        title="Kies uw gemeente",
+        description=f"De gemeenten van {region.name}. Kies uw gemeente en zie welke hulp er is en wie u belt.",
+        updated=region.updated,
+        context=lambda: {"ended": [one for one in region.municipalities if one.ended]},
+    )
+
+
+def municipalities(book: Book) -> Iterator[Page]:
+    """Each municipality of today."""
+    for one in book.region.current_municipalities:
+        offers = [offer for offer in book.offers if one.slug in offer.municipalities]
+        yield Page(
+            url=book.to.municipality(one.slug),
+            title=f"Hulp in {one.name}",
+            description=f"Welke hulp er is in de gemeente {one.name}, wie die biedt, en hoe u hulp aanvraagt.",
+            updated=book.region.updated,
+            context=partial(_municipality, book, one),
+            crumbs=(Link("Gemeenten", book.to.part("gemeenten")),),
+            providers=tuple(dict.fromkeys(offer.provider for offer in offers)),
+        )
+
+
+def former_municipalities(book: Book) -> Iterator[Page]:
+    """A municipality of the past, leading to the one it became part of."""
+    for one in book.region.municipalities:
+        if one.until is not None and one.successor is not None:
+            successor = book.region.municipality(one.successor)
+            yield Page(
+                url=book.to.municipality(one.slug),
+                title=f"{one.name} hoort nu bij {successor.name}",
+                description=f"{one.name} is opgegaan in de gemeente {successor.name}. Daar vindt u de hulp.",
+                updated=book.region.updated,
+                context=partial(dict, municipality=one, successor=successor),
+                crumbs=(Link("Gemeenten", book.to.part("gemeenten")),),
+            )
+
+
+def municipality_blocks(book: Book) -> Iterator[Page]:
+    """Each block in each municipality: the filter that works without JavaScript."""
+    edition = book.standards.edition
+    for place in book.region.current_municipalities:
+        for area, block in book.standards.blocks():
+            offers = book.by_place.get(f"{place.slug}/{block.slug}", ())
+            if edition is not None:
+                yield Page(
+                    url=book.to.municipality_block(place.slug, block.slug),
+                    title=f"{block.plain_title} in {place.name}",
+                    description=f"Wie in {place.name} helpt met {block.plain_title.lower()}, wat het kost en hoe u het aanvraagt.",
+                    updated=max([book.region.updated, *(offer.provider.updated for offer in offers)]),
+                    context=partial(_place_block, book, edition, place, area, block),
+                    crumbs=(
+                        Link("Gemeenten", book.to.part("gemeenten")),
+                        Link(place.name, book.to.municipality(place.slug)),
+                    ),
+                    sources=book.sources(block.sources),
+                    providers=tuple(offer.provider for offer in offers),
+                )
+
+
+def _municipality(book: Book, municipality: Municipality) -> Context:
+    standards = book.standards
+    return {
+        "municipality": municipality,
+        "blocks": [
+            (area, [(block, len(book.by_place.get(f"{municipality.slug}/{block.slug}", ()))) for block in area.blocks])
+            for area in (standards.edition.areas if standards.edition else ())
+        ],
+        "facilities": [
+            one
+            for one in standards.facilities.facilities
+            if not one.municipalities or municipality.slug in one.municipalities
+        ],
+        "contacts": contacts_for(book.region, municipality),
+        "rate": book.region.rate_on(book.day),
+        "former": [one for one in book.region.municipalities if one.successor == municipality.slug],
+    }
+
+
+def _place_block(book: Book, edition: Edition, place: Municipality, area: ResultArea, block: BuildingBlock) -> Context:
+    offers: tuple[Offer, ...] = book.by_place.get(f"{place.slug}/{block.slug}", ())
+    return {
+        "edition": edition,
+        "municipality": place,
+        "area": area,
+        "block": block,
+        "offers": offers,
+        "others": [
+            (one, len(book.by_place.get(f"{one.slug}/{block.slug}", ())))
+            for one in book.region.current_municipalities
+            if one.slug != place.slug
+        ],
+        "facilities": [
+            one
+            for one in (book.standards.facility_by_slug[slug] for slug in block.try_first)
+            if not one.municipalities or place.slug in one.municipalities
+        ],
+        "contacts": contacts_for(book.region, place),
+        "rate": book.region.rate_on(book.day),
+    }

@@ -1,0 +1,58 @@
+"""What a page is, before it is rendered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple, TypeAlias
+
+from wmo_guide.domain.provider import Provider
+from wmo_guide.domain.region import Source
+from wmo_guide.guide.book import Book
+
+Context: TypeAlias = Mapping[str, Any]
+
+
+class Link(NamedTuple):
+    """A link with its text."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a region's guide.
+
+    What it shows depends on the region's standards, the day, and the providers it names, on nothing else; so a
+    publish renders only the pages whose providers changed.
+    """
+
+    url: str
+    title: str
+    description: str
+    updated: date
+    context: Callable[[], Context]
+    """What its template shows, worked out only when the page is rendered."""
+    crumbs: tuple[Link, ...] = ()
+    """The way from the region's home page to this page, both left out."""
+    sources: tuple[Source, ...] = ()
+    providers: tuple[Provider, ...] = ()
+    """The providers whose data it shows."""
+    terms: bool = True
+    """Whether words of the field are explained on it."""
+
+
+@dataclass(frozen=True)
+class PageKind:
+    """A kind of page: one template and one small view."""
+
+    name: str
+    """Name of the template, templates/guide/<name>.html, and of the shell."""
+    depth: int
+    """Number of folders its pages lie deep."""
+    section: str
+    """The part of the menu that is marked as current."""
+    pages: Callable[[Book], Iterable[Page]] = field(repr=False)
+    """The view: all pages of this kind in a book."""

@@ -1,0 +1,85 @@
+"""Renders the bodies of one book's pages with Jinja: autoescape on, and an unknown name is an error."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import jinja2
+from markupsafe import Markup
+
+from wmo_guide.domain.dutch import enumeration, euros, long_date
+from wmo_guide.domain.values import dial
+from wmo_guide.guide.book import Book, Offer
+from wmo_guide.guide.glossary import Explained, Glossary
+from wmo_guide.guide.icons import icon
+from wmo_guide.guide.page import Page
+from wmo_guide.guide.prose import prose
+from wmo_guide.guide.shown import card_facts
+
+
+class Printer:
+    """Turns the pages of one book into HTML bodies. Not for use by two threads at once."""
+
+    def __init__(self, book: Book, templates: Path, articles: dict[str, str]) -> None:
+        """`articles` gives the HTML of each Markdown text."""
+        self._book = book
+        self._articles = articles
+        self._glossary = Glossary(book.standards.terms)
+        self._explained = Explained(self._glossary)
+        self._cards: dict[tuple[str, str], Markup] = {}
+        self._environment = self._make_environment(templates)
+
+    def body(self, kind: str, page: Page) -> str:
+        """The HTML of a page's main content."""
+        self._explained = Explained(self._glossary if page.terms else Glossary(()))
+        template = self._environment.get_template(f"{kind}.html")
+        return template.render(page=page, explained=self._explained, **page.context())
+
+    def _make_environment(self, templates: Path) -> jinja2.Environment:
+        environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(templates),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            cache_size=-1,
+            auto_reload=False,
+        )
+        environment.filters.update(
+            prose=self._prose,
+            mark=self._mark,
+            day=long_date,
+            euros=euros,
+            dial=dial,
+            together=lambda parts: enumeration(tuple(parts)),
+        )
+        environment.globals.update(
+            book=self._book,
+            region=self._book.region,
+            standards=self._book.standards,
+            to=self._book.to,
+            site=self._book.site,
+            today=self._book.day,
+            icon=lambda name: Markup(icon(name)),  # noqa: S704  (the icon comes out of an installed package)
+            card=self._card,
+            article_html=self._article_html,
+        )
+        return environment
+
+    def _prose(self, text: str) -> Markup:
+        return prose(text, self._explained.mark)
+
+    def _mark(self, text: str) -> Markup:
+        return self._explained.mark(text)
+
+    def _article_html(self, markdown: str) -> Markup:
+        return Markup(self._articles[markdown])  # noqa: S704  (staff prose, made harmless by markdown_to_html)
+
+    def _card(self, offer: Offer) -> Markup:
+        """A provider in a list: rendered once, used in every list that it stands in."""
+        key = (offer.provider.slug, offer.block.slug)
+        if key not in self._cards:
+            template = self._environment.get_template("_card.html")
+            facts = card_facts(offer, self._book.standards)
+            self._cards[key] = Markup(template.render(offer=offer, facts=facts))  # noqa: S704  (autoescaped template)
+        return self._cards[key]

@@ -1,0 +1,1 @@
+"""Search: what residents can find, as a static file that the browser reads."""

@@ -1,0 +1,104 @@
+"""Parsed and validated providers, kept between builds in one file per region.
+
+An entry holds only while the file's stamp (time, size, inode), the region's standards, the code of the domain and the
+store, and the versions of Python and pydantic are what they were. The file is a pickle: it lies in a folder that only
+the owner may write to, next to the code itself; whoever can change it can change the code.
+"""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import os
+import pickle
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TypeAlias
+
+import pydantic
+
+import wmo_guide
+from wmo_guide.domain.provider import Provider
+
+Stamp: TypeAlias = tuple[int, int, int, int]
+_RACY_NS = 50_000_000
+"""A file touched this shortly before it was read may change again within the same tick of the file system's clock."""
+
+
+@dataclass(frozen=True)
+class ProviderCache:
+    """The entries that held at the last build, if their key still fits."""
+
+    path: Path | None
+    key: str
+    entries: Mapping[str, tuple[Stamp, Provider]]
+
+    @classmethod
+    def open(cls, folder: Path | None, region: str, standards: str) -> ProviderCache:
+        """The cache of a region. A missing, damaged or outdated file gives an empty one."""
+        key = f"{_code_digest()} {standards}"
+        if folder is None:
+            return cls(None, key, {})
+        path = folder / f"providers-{region}.pickle"
+        return cls(path, key, _read(path, key))
+
+    @property
+    def size(self) -> int:
+        """Number of entries."""
+        return len(self.entries)
+
+    def get(self, file: str, stamp: Stamp) -> Provider | None:
+        """The provider parsed from this file when it had this stamp."""
+        entry = self.entries.get(file)
+        return entry[1] if entry and entry[0] == stamp and stamp != _NEVER else None
+
+    def stamp(self, path: Path) -> Stamp:
+        """What tells a file from its later self."""
+        try:
+            state = path.stat()
+        except OSError:
+            return _NEVER
+        if time.time_ns() - max(state.st_mtime_ns, state.st_ctime_ns) < _RACY_NS:
+            return _NEVER
+        return (state.st_mtime_ns, state.st_ctime_ns, state.st_size, state.st_ino)
+
+    def save(self, entries: Mapping[str, tuple[Stamp, Provider]]) -> None:
+        """Writes the entries for the next build, whole or not at all."""
+        if self.path is None:
+            return
+        self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=".providers-")
+        with os.fdopen(handle, "wb") as stream:
+            pickle.dump((self.key, dict(entries)), stream, protocol=5)
+        Path(name).replace(self.path)
+
+
+_NEVER: Stamp = (0, 0, 0, 0)
+
+
+def _read(path: Path, key: str) -> Mapping[str, tuple[Stamp, Provider]]:
+    collecting = gc.isenabled()
+    gc.disable()  # the collector would walk the growing heap again and again, for nothing: half of the time
+    try:
+        with path.open("rb") as stream:
+            found_key, entries = pickle.load(stream)  # noqa: S301  (our own file, see the module's docstring)
+    except Exception:  # noqa: BLE001  (whatever is wrong with a cache, the answer is to do without)
+        return {}
+    finally:
+        if collecting:
+            gc.enable()
+    return entries if found_key == key and isinstance(entries, dict) else {}
+
+
+@lru_cache
+def _code_digest() -> str:
+    digest = hashlib.blake2b(f"{sys.version} {pydantic.VERSION}".encode(), digest_size=16)
+    root = Path(wmo_guide.__file__).parent
+    for path in sorted([*root.glob("domain/**/*.py"), *root.glob("store/**/*.py")]):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,82 @@
+"""Loads the catalogues of a content folder, with all problems of all files in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from wmo_guide.domain.catalogue import Catalogue
+from wmo_guide.domain.findings import InvalidValueError
+from wmo_guide.domain.values import parse_slug
+from wmo_guide.store.problem import Problem
+from wmo_guide.store.providers import load_providers
+from wmo_guide.store.reader import Reader
+from wmo_guide.store.standards import load_shared, load_standards
+
+_AT_HOME = ("README.md",)
+"""Files in a content folder that are no content."""
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What was read: a catalogue for each region, and every problem. Publish only when there are none."""
+
+    catalogues: tuple[Catalogue, ...]
+    problems: tuple[Problem, ...]
+
+
+def load(
+    root: Path,
+    regions: Collection[str] = (),
+    cache_dir: Path | None = None,
+    is_icon: Callable[[str], bool] = lambda _: True,
+) -> Loaded:
+    """Reads a content folder: all regions, or those named.
+
+    Never raises for what stands in the files; problems come back in a stable order (file, line, key).
+    With a cache folder, provider files that did not change are not parsed again. `is_icon` tells which pictograms exist.
+    """
+    reader = Reader(root, is_icon)
+    names = _region_names(reader)
+    for name in sorted(set(regions) - set(names)):
+        message = f"Deze regio is er niet. Kies uit: {', '.join(names) or '(er is er geen)'}."
+        reader.problems.append(Problem(f"regions/{name}", 0, "", message))
+    if not names:
+        reader.problems.append(Problem("regions", 0, "", "Hier staat nog geen regio. Maak regions/<naam>/region.yaml."))
+    shared = load_shared(reader)
+    catalogues = []
+    for name in names:
+        if regions and name not in regions:
+            continue
+        standards = load_standards(reader, name, shared)
+        providers = load_providers(reader, name, standards, cache_dir)
+        if standards is not None:
+            catalogues.append(Catalogue(standards, providers))
+    if not regions:
+        reader.problems.extend(_strays(reader))
+    return Loaded(tuple(catalogues), tuple(sorted(set(reader.problems))))
+
+
+def _region_names(reader: Reader) -> list[str]:
+    kept = []
+    for path in sorted((reader.root / "regions").glob("*/")):
+        try:
+            kept.append(parse_slug(path.name))
+        except InvalidValueError as error:
+            file = f"regions/{path.name}"
+            reader.problems.append(Problem(file, 0, "", f"De naam van deze map is niet goed. {error.message}"))
+    return kept
+
+
+def _strays(reader: Reader) -> Iterator[Problem]:
+    """Files that nothing reads: mostly a folder or a name with a typing error."""
+    for path in sorted(reader.root.rglob("*")):
+        file = path.relative_to(reader.root).as_posix()
+        if path.is_file() and file not in reader.claimed and file not in _AT_HOME and not path.name.startswith("."):
+            yield Problem(
+                file,
+                0,
+                "",
+                "Dit bestand hoort hier niet; niemand leest het. Kijk in content/README.md waar het moet staan.",
+            )

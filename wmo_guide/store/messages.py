@@ -1,0 +1,87 @@
+"""What pydantic found, in Dutch sentences that tell the editor what to do."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from wmo_guide.domain.base import Record
+from wmo_guide.domain.findings import Finding, InvalidValueError
+
+
+def findings_of(error: ValidationError) -> list[Finding]:
+    """Every error as a finding, with the path to the value that is wrong."""
+    return [_finding(detail) for detail in error.errors(include_url=False)]
+
+
+def _finding(detail: ErrorDetails) -> Finding:
+    path = tuple(part for part in detail["loc"] if part != "[key]")
+    inner = detail.get("ctx", {}).get("error")
+    if isinstance(inner, InvalidValueError):
+        return Finding((*path, *inner.path), inner.message)
+    explain = _EXPLAIN.get(detail["type"], _other)
+    return Finding(path, explain(detail))
+
+
+def _missing(detail: ErrorDetails) -> str:
+    return f'De sleutel "{detail["loc"][-1]}" ontbreekt. Voeg hem toe; content/README.md zegt wat erin hoort.'
+
+
+def _unknown_key(detail: ErrorDetails) -> str:
+    key = str(detail["loc"][-1])[:60]
+    near = difflib.get_close_matches(key, _all_keys(), n=1)
+    hint = f'Bedoelde u "{near[0]}"?' if near else "Kijk in content/README.md welke sleutels er zijn."
+    return f'De sleutel "{key}" bestaat hier niet. {hint}'
+
+
+def _choice(detail: ErrorDetails) -> str:
+    choices = str(detail.get("ctx", {}).get("expected", "")).replace(" or ", ", ")
+    return f"Dit kan hier niet. Kies uit: {choices}."
+
+
+def _too_few(detail: ErrorDetails) -> str:
+    least = detail.get("ctx", {}).get("min_length", 1)
+    return f"Deze lijst is te kort. Er horen er minstens {least} in te staan."
+
+
+def _pattern(detail: ErrorDetails) -> str:
+    return f'"{str(detail["input"])[:60]}" heeft niet de goede vorm. Kijk in content/README.md naar het voorbeeld.'
+
+
+def _other(detail: ErrorDetails) -> str:
+    return f"Deze waarde kan hier niet ({detail['type']}). Kijk in content/README.md naar het voorbeeld."
+
+
+def _always(message: str) -> Callable[[ErrorDetails], str]:
+    return lambda _detail: message
+
+
+_KEYS_WANTED = "Hier horen sleutels met waarden: elke sleutel op een eigen regel, met een dubbele punt erachter."
+_EXPLAIN: Mapping[str, Callable[[ErrorDetails], str]] = {
+    "missing": _missing,
+    "extra_forbidden": _unknown_key,
+    "literal_error": _choice,
+    "too_short": _too_few,
+    "string_pattern_mismatch": _pattern,
+    "string_too_short": _always("Hier staat niets. Vul de tekst in."),
+    "string_type": _always("Hier hoort tekst, geen lijst en geen groep sleutels."),
+    "tuple_type": _always("Hier hoort een lijst: elk deel op een eigen regel met een streepje ervoor."),
+    "dict_type": _always(_KEYS_WANTED),
+    "model_type": _always(_KEYS_WANTED),
+    "model_attributes_type": _always(_KEYS_WANTED),
+}
+
+
+@lru_cache
+def _all_keys() -> tuple[str, ...]:
+    return tuple(sorted({name for model in _models(Record) for name in model.model_fields}))
+
+
+def _models(model: type[Record]) -> Iterator[type[Record]]:
+    for one in model.__subclasses__():
+        yield one
+        yield from _models(one)

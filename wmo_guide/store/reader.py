@@ -1,0 +1,136 @@
+"""Reads the files of a content folder one by one and keeps every problem with its place."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from wmo_guide.domain.base import Record
+from wmo_guide.domain.checks import check_icons
+from wmo_guide.domain.editorial import Article
+from wmo_guide.domain.findings import Finding, InvalidValueError, KeyPath
+from wmo_guide.domain.standards import Written
+from wmo_guide.domain.values import clean_text, parse_slug
+from wmo_guide.store.messages import findings_of
+from wmo_guide.store.problem import Problem, key_text
+from wmo_guide.store.yaml_text import MAX_BYTES, YamlTextError, decode, read_lines, read_tree
+
+T = TypeVar("T", bound=Record)
+FENCE = "---"
+
+
+@dataclass
+class Reader:
+    """One reading of a content folder. Every file it has read is `claimed`, every problem collected."""
+
+    root: Path
+    is_icon: Callable[[str], bool] = lambda _: True
+    """Whether there is a pictogram with this name."""
+    problems: list[Problem] = field(default_factory=list)
+    claimed: set[str] = field(default_factory=set)
+    digests: dict[str, str] = field(default_factory=dict)
+    """Fingerprint of each file read."""
+
+    def record(self, model: type[T], file: str) -> T | None:
+        """The record in a YAML file; None, with problems kept, when it isn't right."""
+        data = self.read(file)
+        return None if data is None else self.parse(model, file, data)
+
+    def parse(self, model: type[T], file: str, data: bytes) -> T | None:
+        """The record in a file's bytes."""
+        try:
+            tree = read_tree(decode(data))
+        except YamlTextError as error:
+            self.problems.append(Problem(file, error.line, "", error.message))
+            return None
+        try:
+            record = model.model_validate(tree)
+        except ValidationError as error:
+            self.report(file, findings_of(error), data)
+            return None
+        self.report(file, check_icons(record, self.is_icon), data)
+        return record
+
+    def article(self, file: str) -> Written | None:
+        """A Markdown file with front matter between two lines of three dashes."""
+        data = self.read(file)
+        if data is None:
+            return None
+        try:
+            text = clean_text(decode(data).replace("\r\n", "\n"))
+        except YamlTextError as error:
+            self.problems.append(Problem(file, error.line, "", error.message))
+            return None
+        except InvalidValueError as error:
+            self.problems.append(Problem(file, 0, "", error.message))
+            return None
+        head, found, markdown = text.removeprefix(FENCE).partition(f"\n{FENCE}\n")
+        if not text.startswith(f"{FENCE}\n") or not found:
+            self.problems.append(
+                Problem(file, 1, "", 'Begin met een regel "---", dan de sleutels, dan weer "---", dan de tekst.')
+            )
+            return None
+        article = self.parse(Article, file, head.encode())
+        return Written(Path(file).stem, article, markdown.strip() + "\n") if article else None
+
+    def names(self, folder: str, ending: str) -> list[str]:
+        """The files of a folder with this ending, sorted; a name that can't be in an address is a problem."""
+        kept = []
+        for path in sorted((self.root / folder).glob(f"*{ending}")):
+            file = f"{folder}/{path.name}"
+            try:
+                parse_slug(path.name.removesuffix(ending))
+            except InvalidValueError as error:
+                self.claimed.add(file)
+                self.problems.append(Problem(file, 0, "", f"De bestandsnaam is niet goed. {error.message}"))
+            else:
+                kept.append(file)
+        return kept
+
+    def exists(self, file: str) -> bool:
+        """Whether the content folder has this file."""
+        return (self.root / file).is_file()
+
+    def read(self, file: str) -> bytes | None:
+        """The bytes of a file, one more than allowed at most; None when it can't be read."""
+        self.claimed.add(file)
+        try:
+            with (self.root / file).open("rb") as stream:
+                data = stream.read(MAX_BYTES + 1)
+        except OSError as error:
+            self.problems.append(Problem(file, 0, "", f"Dit bestand kan niet gelezen worden ({error.strerror})."))
+            return None
+        self.digests[file] = hashlib.blake2b(data, digest_size=16).hexdigest()
+        return data
+
+    def report(self, file: str, findings: Iterable[Finding], data: bytes | None = None) -> None:
+        """Keeps findings about a record as problems, with the line in its file."""
+        findings = list(findings)
+        if not findings:
+            return
+        lines = _lines(data if data is not None else (self.root / file).read_bytes())
+        self.problems.extend(
+            Problem(file, _line(lines, finding.path), key_text(finding.path), finding.message) for finding in findings
+        )
+
+
+def _lines(data: bytes) -> dict[KeyPath, int]:
+    text = decode(data)
+    if text.startswith(f"{FENCE}\n"):
+        text = "\n" + text.removeprefix(f"{FENCE}\n").partition(f"\n{FENCE}\n")[0]
+    try:
+        return read_lines(text)
+    except YamlTextError:
+        return {}
+
+
+def _line(lines: dict[KeyPath, int], path: KeyPath) -> int:
+    """The line of the value, or of the nearest thing around it that the file has."""
+    while path and path not in lines:
+        path = path[:-1]
+    return lines.get(path, 1)

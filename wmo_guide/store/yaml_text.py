@@ -1,0 +1,177 @@
+"""Reading YAML that anybody may have written.
+
+Only texts, lists and mappings come out: `no`, `0123` and `2024-01-01` stay what was typed (facts.md 0.6), so one
+`parse` serves files and browsers. The parser's events are walked by our own loop instead of PyYAML's composer:
+the composer recurses in C and dies on deep nesting, lets a later key overwrite an earlier one, and unfolds anchors.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TypeAlias
+
+import yaml
+
+from wmo_guide.domain.findings import KeyPath
+
+Tree: TypeAlias = "str | list[Tree] | dict[str, Tree]"
+
+MAX_BYTES = 1024 * 1024
+"""Largest file that is read."""
+_MAX_DEPTH = 24
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+
+
+class YamlTextError(ValueError):
+    """Text that is no YAML as we accept it. The message, in Dutch, tells what to do; `line` counts from 1."""
+
+    def __init__(self, message: str, line: int = 0) -> None:
+        super().__init__(message)
+        self.message = message
+        self.line = line
+
+
+def decode(data: bytes) -> str:
+    """The text of a file. Raises YamlTextError for files that are too large or no clean UTF-8."""
+    if len(data) > MAX_BYTES:
+        raise YamlTextError("Dit bestand is groter dan 1 MiB. Verdeel het over meer bestanden.")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise YamlTextError(
+            "Dit bestand is niet als UTF-8 opgeslagen. Sla het opnieuw op met codering UTF-8.", line
+        ) from error
+    bad = _CONTROLS.search(text)
+    if bad:
+        line = text.count("\n", 0, bad.start()) + 1
+        raise YamlTextError(f"Hier staat een onzichtbaar stuurteken (U+{ord(bad.group()):04X}). Haal het weg.", line)
+    return text
+
+
+def read_tree(text: str) -> Tree:
+    """The texts, lists and mappings in one YAML document. Raises YamlTextError."""
+    return _walk(text, None)
+
+
+def read_lines(text: str) -> dict[KeyPath, int]:
+    """The line, counted from 1, on which each value of a document begins (for a mapping's value: its key's line)."""
+    lines: dict[KeyPath, int] = {}
+    _walk(text, lines)
+    return lines
+
+
+def _walk(text: str, lines: dict[KeyPath, int] | None) -> Tree:
+    try:
+        return _Walker(lines).walk(text)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else 0
+        raise YamlTextError(_explain(error.problem or "", _line_of(text, line)), line) from error
+    except yaml.YAMLError as error:
+        raise YamlTextError("Dit is geen YAML. Kijk of het bestand heel is.") from error
+
+
+class _Frame:
+    """An open list or mapping."""
+
+    __slots__ = ("key", "node", "path")
+
+    def __init__(self, node: list[Tree] | dict[str, Tree], path: KeyPath) -> None:
+        self.node = node
+        self.path = path
+        self.key: str | None = None
+        """In a mapping: the key that waits for its value."""
+
+
+class _Walker:
+    """Builds the tree from the parser's events with a stack of its own, so depth is ours to limit."""
+
+    def __init__(self, lines: dict[KeyPath, int] | None) -> None:
+        self.lines = lines
+        self.root: Tree | None = None
+        self.stack: list[_Frame] = []
+
+    def walk(self, text: str) -> Tree:
+        """The whole document as texts, lists and mappings."""
+        for event in yaml.parse(text, Loader=_LOADER):
+            kind = type(event)
+            if kind is yaml.ScalarEvent:
+                self._scalar(event)
+            elif kind is yaml.MappingStartEvent:
+                self._open({}, event)
+            elif kind is yaml.SequenceStartEvent:
+                self._open([], event)
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                self.stack.pop()
+            elif kind is yaml.AliasEvent:
+                raise _at(event, 'Een verwijzing met "*" mag niet. Schrijf de tekst voluit.')
+            elif kind is yaml.DocumentStartEvent and self.root is not None:
+                raise _at(event, 'Hier begint met "---" een tweede document. Zet het in een eigen bestand.')
+        return "" if self.root is None else self.root
+
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        _refuse_magic(event)
+        frame = self.stack[-1] if self.stack else None
+        if frame and isinstance(frame.node, dict) and frame.key is None:
+            if event.value in frame.node:
+                raise _at(event, f'De sleutel "{event.value[:60]}" staat hier twee keer. Laat er één staan.')
+            frame.key = event.value
+            self._note((*frame.path, event.value), event)
+        else:
+            self._place(event.value, event)
+
+    def _open(self, node: list[Tree] | dict[str, Tree], event: yaml.NodeEvent) -> None:
+        _refuse_magic(event)
+        if len(self.stack) >= _MAX_DEPTH:
+            raise _at(event, "Hier zit te veel in elkaar genest. Maak het eenvoudiger.")
+        self.stack.append(_Frame(node, self._place(node, event)))
+
+    def _place(self, value: Tree, event: yaml.Event) -> KeyPath:
+        """Puts a value into what is open and returns its path."""
+        if not self.stack:
+            self.root = value
+            self._note((), event)
+            return ()
+        frame = self.stack[-1]
+        if isinstance(frame.node, list):
+            frame.node.append(value)
+            path = (*frame.path, len(frame.node) - 1)
+            self._note(path, event)
+            return path
+        if frame.key is None:
+            raise _at(event, "Een sleutel moet een gewone tekst zijn, geen lijst.")
+        key, frame.key = frame.key, None
+        frame.node[key] = value
+        return (*frame.path, key)
+
+    def _note(self, path: KeyPath, event: yaml.Event) -> None:
+        if self.lines is not None:
+            self.lines[path] = event.start_mark.line + 1
+
+
+def _refuse_magic(event: yaml.NodeEvent) -> None:
+    if event.anchor is not None:
+        raise _at(event, 'Een anker met "&" mag niet. Schrijf de tekst voluit, of zet er aanhalingstekens om.')
+    if event.tag is not None:
+        raise _at(event, 'Een soort met "!" mag niet. Haal het woord met het uitroepteken weg.')
+
+
+def _at(event: yaml.Event, message: str) -> YamlTextError:
+    return YamlTextError(message, event.start_mark.line + 1)
+
+
+def _line_of(text: str, line: int) -> str:
+    lines = text.splitlines()
+    return lines[line - 1] if 0 < line <= len(lines) else ""
+
+
+def _explain(problem: str, line: str) -> str:
+    if "\t" in line:
+        return "Hier staat een tab. Spring in met spaties."
+    if "mapping values are not allowed" in problem or "could not find expected ':'" in problem:
+        return (
+            'Hier klopt een dubbele punt of het inspringen niet. Zet een tekst met ": " erin tussen aanhalingstekens.'
+        )
+    return "Dit is geen geldige YAML. Kijk op deze regel en de regel ervoor naar inspringen, streepjes en aanhalingstekens."
