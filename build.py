@@ -12,53 +12,55 @@ import argparse
 import sys
 import time
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 from wmo_guide.guide.addresses import Site
-from wmo_guide.guide.icons import is_icon
-from wmo_guide.guide.press import GateError, Order, print_site
-from wmo_guide.store.load import load
-
-ROOT = Path(__file__).resolve().parent
+from wmo_guide.publishing import Publication, RefusedError, publish
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Builds the site and returns the exit code."""
-    options = _options(arguments)
     begin = time.perf_counter()
-    _tell(f"Inhoud lezen uit {options.content}")
-    loaded = load(options.content, options.region, options.cache, is_icon)
-    if loaded.problems:
-        return _refuse([f"{options.content}/{problem}" for problem in loaded.problems])
-    site = Site(options.root, options.url)
-    order = Order(loaded.catalogues, options.site, ROOT, options.cache, options.date, site, _tell)
     try:
-        result = print_site(order)
-    except GateError as error:
-        return _refuse(error.problems)
+        result = publish(_publication(arguments))
+    except RefusedError as error:
+        sys.stderr.write("".join(f"{problem}\n" for problem in error.problems))
+        sys.stderr.write(
+            f"Aantal problemen: {len(error.problems)}. Er is niets gepubliceerd; wat er stond, staat er nog.\n"
+        )
+        return 1
     seconds = time.perf_counter() - begin
-    _tell(f"Klaar in {seconds:.1f} s: {result.pages} bladzijden, {result.made} nieuw gemaakt. Release {result.release}.")
+    _tell(
+        f"Klaar in {seconds:.1f} s: {result.pages} bladzijden, {result.made} nieuw gemaakt. Release {result.release}."
+    )
     return 0
 
 
-def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+def _publication(arguments: Sequence[str] | None) -> Publication:
+    standard = Publication()
     parser = argparse.ArgumentParser(description="Bouwt de gids uit content/ en zet hem in site/current.")
     parser.add_argument("--region", action="append", default=[], help="alleen deze regio; mag vaker")
-    parser.add_argument("--content", type=Path, default=ROOT / "content", help="map met de inhoud")
-    parser.add_argument("--site", type=Path, default=ROOT / "site", help="map voor de gebouwde site")
-    parser.add_argument("--cache", type=Path, default=ROOT / "var" / "cache", help="map voor wat bewaard blijft tussen twee keer bouwen")
-    parser.add_argument("--date", type=date.fromisoformat, default=datetime.now(UTC).date(), help="dag van de gids, zoals 2026-11-22")
+    parser.add_argument("--content", type=Path, default=standard.content, help="map met de inhoud")
+    parser.add_argument("--site", type=Path, default=standard.site_dir, help="map voor de gebouwde site")
+    parser.add_argument(
+        "--cache", type=Path, default=standard.cache_dir, help="map voor wat tussen twee keer bouwen blijft"
+    )
+    parser.add_argument(
+        "--date", type=date.fromisoformat, default=standard.day, help="dag van de gids, zoals 2026-11-22"
+    )
     parser.add_argument("--root", default=Site.root, help="pad waaronder de site komt te staan, met / aan beide kanten")
     parser.add_argument("--url", default=Site.url, help="adres van de site, zonder / aan het eind")
-    return parser.parse_args(arguments)
-
-
-def _refuse(problems: Sequence[str]) -> int:
-    for problem in problems:
-        sys.stderr.write(f"{problem}\n")
-    sys.stderr.write(f"{len(problems)} problemen. Er is niets gepubliceerd; de oude gids staat er nog.\n")
-    return 1
+    chosen = parser.parse_args(arguments)
+    return Publication(
+        content=chosen.content,
+        site_dir=chosen.site,
+        cache_dir=chosen.cache,
+        regions=tuple(chosen.region),
+        day=chosen.date,
+        site=Site(chosen.root, chosen.url),
+        tell=_tell,
+    )
 
 
 def _tell(line: str) -> None:

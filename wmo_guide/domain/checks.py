@@ -248,7 +248,10 @@ def check_icons(record: Record, is_icon: Callable[[str], bool], path: KeyPath = 
     for name in type(record).model_fields:
         value = getattr(record, name)
         if name == "icon" and value is not None and not is_icon(value):
-            yield Finding((*path, name), f'Het pictogram "{value}" bestaat niet. Zoek een naam op in de lijst van Material Design Icons.')
+            yield Finding(
+                (*path, name),
+                f'Het pictogram "{value}" bestaat niet. Zoek een naam op in de lijst van Material Design Icons.',
+            )
         elif isinstance(value, Record):
             yield from check_icons(value, is_icon, (*path, name))
         elif isinstance(value, tuple):

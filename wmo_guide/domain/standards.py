@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from wmo_guide.domain.editorial import Article, Faq, Facilities, Facility, Situation, Term
+from wmo_guide.domain.editorial import Article, Facilities, Facility, Faq, Situation, Term
 from wmo_guide.domain.matrix import BuildingBlock, Conversion, Edition, ResultArea
 from wmo_guide.domain.questions import Question, QuestionSet
 from wmo_guide.domain.region import Region

@@ -24,6 +24,11 @@ SCHEMES = ("http", "https", "mailto", "tel")
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff\U000e0000-\U000e007f]",
 )
+_LONGEST_SLUG = 80
+_LONGEST_KEY = 60
+_LONGEST_ADDRESS = 500
+_LONGEST_EMAIL = 254
+"""RFC 5321 leaves this many characters for an address."""
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _KEY = re.compile(r"[a-z0-9]+(?:[_-][a-z0-9]+)*")
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -57,7 +62,7 @@ def one_line(text: str) -> str:
 
 def parse_slug(text: str) -> str:
     """A name that is safe in an address and as a file name."""
-    if not _SLUG.fullmatch(text) or len(text) > 80:
+    if not _SLUG.fullmatch(text) or len(text) > _LONGEST_SLUG:
         raise InvalidValueError(
             f'"{text[:40]}" kan niet in een webadres. Gebruik kleine letters zonder accent, cijfers en losse streepjes, zoals "post-en-geld".',
         )
@@ -66,7 +71,7 @@ def parse_slug(text: str) -> str:
 
 def parse_key(text: str) -> str:
     """A name of a question, level or option; like a slug, with underscores allowed."""
-    if not _KEY.fullmatch(text) or len(text) > 60:
+    if not _KEY.fullmatch(text) or len(text) > _LONGEST_KEY:
         raise InvalidValueError(
             f'"{text[:40]}" kan geen sleutel zijn. Gebruik kleine letters zonder accent, cijfers, "_" of "-", zoals "waiting_weeks".',
         )
@@ -125,7 +130,7 @@ def parse_url(text: str) -> str:
     web = parts.scheme in ("http", "https")
     if (
         re.search(r"[\s\"'<>\\^`{}|]", text)
-        or len(text) > 500
+        or len(text) > _LONGEST_ADDRESS
         or (web and (parts.username or port or not _HOST.fullmatch(parts.hostname or "")))
         or (not web and not parts.path)
     ):
@@ -136,7 +141,7 @@ def parse_url(text: str) -> str:
 def parse_email(text: str) -> str:
     """A mail address; only its form is checked."""
     text = one_line(text)
-    if not _EMAIL.fullmatch(text) or ".." in text or len(text) > 254:
+    if not _EMAIL.fullmatch(text) or ".." in text or len(text) > _LONGEST_EMAIL:
         raise InvalidValueError("Dit e-mailadres klopt niet. Schrijf het zoals naam@voorbeeld.nl.")
     return text
 

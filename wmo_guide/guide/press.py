@@ -6,6 +6,7 @@ Plan all pages, make those that changed, hold them against the gates, and only t
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -49,7 +50,7 @@ class Order:
     """The project's folder, with mkdocs.yml and templates/."""
     cache_dir: Path | None
     day: date
-    site: Site = Site()
+    site: Site = field(default_factory=Site)
     tell: Callable[[str], None] = field(default=lambda _: None)
     """Called with a line of progress."""
 
@@ -142,7 +143,9 @@ def _book_jobs(book: Book, printer: Printer, shells: ShellSet, base: str) -> lis
 
 def _maker(book: Book, printer: Printer, shell: Shell, kind: PageKind, page: Page) -> Callable[[], str]:
     def make() -> str:
-        return shell.stamp(page.title, page.description, book.site.canonical(page.url), "", printer.body(kind.name, page))
+        return shell.stamp(
+            page.title, page.description, book.site.canonical(page.url), "", printer.body(kind.name, page)
+        )
 
     return make
 
@@ -152,8 +155,8 @@ def _portal_maker(page: PortalPage, shell: Shell) -> Callable[[], str]:
 
 
 def _each_once(jobs: Sequence[_Job]) -> list[_Job]:
-    seen: set[str] = set()
-    double = [job.path for job in jobs if job.path in seen or seen.add(job.path)]
+    times = Counter(job.path for job in jobs)
+    double = sorted(path for path, number in times.items() if number > 1)
     if double:
         raise GateError(
             [f"/{path}: twee bladzijden willen dit adres hebben. Geef er één een andere naam." for path in double]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -57,7 +57,7 @@ def _facts(
     answers: Answers,
     scope: Scope,
     leave_out: Iterable[str],
-    dates: dict[str, date] | None = None,
+    dates: Mapping[str, date] | None = None,
 ) -> Iterator[Fact]:
     hidden = frozenset(leave_out)
     for question in questions:

@@ -54,6 +54,32 @@ def load_standards(reader: Reader, slug: str, shared: Shared) -> Standards | Non
     return _RegionLoader(reader, slug, shared).load()
 
 
+@dataclass(frozen=True)
+class _Parts:
+    """What a region's files hold, each as far as it could be read."""
+
+    region: Region
+    editions: Mapping[str, Edition]
+    conversions: Mapping[str, Conversion | None]
+    facilities: Facilities | None
+    situations: Situations | None
+    faq: Faq | None
+    terms: Terms | None
+    articles: Mapping[str, Mapping[str, Written]]
+    whole: bool
+    """Whether everything that providers' answers are held against could be read."""
+
+    @property
+    def sources(self) -> frozenset[str]:
+        """Keys of the region's sources."""
+        return frozenset(source.key for source in self.region.sources)
+
+    @property
+    def facility_slugs(self) -> frozenset[str]:
+        """Slugs of the region's general provisions."""
+        return frozenset(one.slug for one in self.facilities.facilities) if self.facilities else frozenset()
+
+
 class _RegionLoader:
     def __init__(self, reader: Reader, slug: str, shared: Shared) -> None:
         self.reader = reader
@@ -63,10 +89,24 @@ class _RegionLoader:
 
     def load(self) -> Standards | None:
         """Reads all files, then checks them against each other as far as they could be read."""
+        parts = self._read()
+        if parts is None:
+            return None
+        self._check_region(parts.region)
+        self._check_editions(parts)
+        changes = self._changes(parts)
+        self._check_lists(parts)
+        self._check_situations(parts)
+        self._check_articles(parts)
+        return self._standards(parts, changes) if parts.whole else None
+
+    def _read(self) -> _Parts | None:
+        """Reads every file of the region, so that each tells its problems; None when there is no region itself."""
         reader, folder = self.reader, self.folder
         region = reader.record(Region, f"{folder}/region.yaml")
-        edition_files = reader.names(f"{folder}/matrix", ".yaml")
-        editions = {_stem(file): reader.record(Edition, file) for file in edition_files}
+        files = reader.names(f"{folder}/matrix", ".yaml")
+        found = {_stem(file): reader.record(Edition, file) for file in files}
+        editions = {name: one for name, one in found.items() if one is not None}
         conversions = {file: reader.record(Conversion, file) for file in reader.names(f"{folder}/conversion", ".yaml")}
         facilities = _optional(reader, Facilities, f"{folder}/facilities.yaml")
         situations = _optional(reader, Situations, f"{folder}/situations.yaml")
@@ -75,106 +115,89 @@ class _RegionLoader:
         articles = {kind: _articles(reader, f"{folder}/{kind}") for kind in ("factsheets", "pages", "news")}
         if region is None:
             return None
-        read = {name: one for name, one in editions.items() if one is not None}
-        self._check_region(region)
-        self._check_editions(region, read, facilities)
-        changes = self._changes(region, read, conversions)
-        self._check_editorial(region, read, facilities, situations, faq, terms)
-        self._check_articles(region, articles)
-        if len(read) < len(edition_files) or not self.shared.whole or self._question_sets_missing(region):
-            return None
+        whole = len(editions) == len(files) and self.shared.whole and self._has_question_sets(region)
+        return _Parts(region, editions, conversions, facilities, situations, faq, terms, articles, whole)
+
+    def _has_question_sets(self, region: Region) -> bool:
+        names = region.question_sets
+        return {names.organisation, names.location, *names.offering} <= self.shared.question_sets.keys()
+
+    def _standards(self, parts: _Parts, changes: tuple[EditionChange, ...]) -> Standards:
+        region = parts.region
         shared_terms = self.shared.terms.terms if self.shared.terms else ()
-        own_terms = terms.terms if terms else ()
+        own_terms = parts.terms.terms if parts.terms else ()
         own_slugs = {term.slug for term in own_terms}
-        pages = {**self.shared.pages, **articles["pages"]}
         return Standards(
             slug=self.slug,
             region=region,
-            editions=read,
+            editions=parts.editions,
             question_sets=self.shared.question_sets,
             changes=changes,
-            facilities=facilities or Facilities(updated=region.updated, sources=(region.sources[0].key,)),
-            situations=situations.situations if situations else (),
-            faq=faq or Faq(updated=region.updated),
+            facilities=parts.facilities or Facilities(updated=region.updated, sources=(region.sources[0].key,)),
+            situations=parts.situations.situations if parts.situations else (),
+            faq=parts.faq or Faq(updated=region.updated),
             terms=(*(term for term in shared_terms if term.slug not in own_slugs), *own_terms),
-            factsheets=tuple(articles["factsheets"].values()),
-            pages=tuple(pages.values()),
-            news=tuple(articles["news"].values()),
+            factsheets=tuple(parts.articles["factsheets"].values()),
+            pages=tuple({**self.shared.pages, **parts.articles["pages"]}.values()),
+            news=tuple(parts.articles["news"].values()),
             digest=self._digest(),
         )
-
-    def _question_sets_missing(self, region: Region) -> bool:
-        names = region.question_sets
-        return not {names.organisation, names.location, *names.offering} <= self.shared.question_sets.keys()
 
     def _check_region(self, region: Region) -> None:
         sets = self.shared.question_sets
         self.reader.report(f"{self.folder}/region.yaml", checks.check_region(region, sets))
         names = region.question_sets
-        for role, used in (
-            ("organisation", (names.organisation,)),
-            ("location", (names.location,)),
-            ("offering", names.offering),
-        ):
-            if all(name in sets for name in used):
+        roles = {"organisation": (names.organisation,), "location": (names.location,), "offering": names.offering}
+        for role, used in roles.items():
+            if used and all(name in sets for name in used):
                 self.reader.report(f"questions/{used[0]}.yaml", checks.check_core(role, [sets[name] for name in used]))
 
-    def _check_editions(self, region: Region, editions: Mapping[str, Edition], facilities: Facilities | None) -> None:
-        sources = {source.key for source in region.sources}
-        offered = {one.slug for one in facilities.facilities} if facilities else set()
-        for name, edition in editions.items():
-            file = f"{self.folder}/matrix/{name}.yaml"
-            found = checks.check_edition(
-                edition, sources, offered, self.shared.question_sets, region.question_sets.offering
-            )
-            self.reader.report(file, found)
+    def _check_editions(self, parts: _Parts) -> None:
+        basis = parts.region.question_sets.offering
+        for name, edition in parts.editions.items():
+            found = checks.check_edition(edition, parts.sources, parts.facility_slugs, self.shared.question_sets, basis)
+            self.reader.report(f"{self.folder}/matrix/{name}.yaml", found)
 
-    def _changes(
-        self, region: Region, editions: Mapping[str, Edition], conversions: Mapping[str, Conversion | None]
-    ) -> tuple[EditionChange, ...]:
-        sources = {source.key for source in region.sources}
+    def _changes(self, parts: _Parts) -> tuple[EditionChange, ...]:
+        editions = parts.editions
         kept = []
-        for file, conversion in conversions.items():
+        for file, conversion in parts.conversions.items():
             older, _, newer = _stem(file).partition("-to-")
             if older not in editions or newer not in editions:
-                message = f"Noem dit bestand naar twee edities die er zijn, zoals oud-to-nieuw. Er zijn: {', '.join(editions)}."
+                known = ", ".join(editions) or "(er is er geen)"
+                message = f"Noem dit bestand naar twee edities die er zijn, zoals oud-to-nieuw. Er zijn: {known}."
                 self.reader.problems.append(Problem(file, 0, "", message))
             elif conversion is not None:
-                self.reader.report(file, checks.check_conversion(conversion, editions[older], editions[newer], sources))
+                found = checks.check_conversion(conversion, editions[older], editions[newer], parts.sources)
+                self.reader.report(file, found)
                 kept.append(EditionChange(older, newer, conversion))
         return tuple(kept)
 
-    def _check_editorial(
-        self,
-        region: Region,
-        editions: Mapping[str, Edition],
-        facilities: Facilities | None,
-        situations: Situations | None,
-        faq: Faq | None,
-        terms: Terms | None,
-    ) -> None:
+    def _check_lists(self, parts: _Parts) -> None:
         reader, folder = self.reader, self.folder
-        sources = {source.key for source in region.sources}
-        blocks = {block.slug for edition in editions.values() if edition.open for _, block in edition.blocks()}
-        offered = {one.slug for one in facilities.facilities} if facilities else set()
-        factsheets = {PurePosixPath(file).stem for file in reader.names(f"{folder}/factsheets", ".md")}
-        if facilities:
-            reader.report(f"{folder}/facilities.yaml", checks.check_facilities(facilities, region))
-        if situations:
-            found = checks.check_situations(situations, sources, blocks, offered, factsheets)
-            reader.report(f"{folder}/situations.yaml", found)
-        if faq:
-            reader.report(f"{folder}/faq.yaml", checks.check_faq(faq, sources))
-        if terms:
+        if parts.facilities:
+            reader.report(f"{folder}/facilities.yaml", checks.check_facilities(parts.facilities, parts.region))
+        if parts.faq:
+            reader.report(f"{folder}/faq.yaml", checks.check_faq(parts.faq, parts.sources))
+        if parts.terms:
             shared = {term.slug for term in self.shared.terms.terms} if self.shared.terms else set()
-            reader.report(f"{folder}/terms.yaml", checks.check_terms(terms, shared))
+            reader.report(f"{folder}/terms.yaml", checks.check_terms(parts.terms, shared))
 
-    def _check_articles(self, region: Region, articles: Mapping[str, Mapping[str, Written]]) -> None:
-        sources = {source.key for source in region.sources}
-        pages = {*self.shared.pages, *articles["pages"]}
-        for kind, written in articles.items():
+    def _check_situations(self, parts: _Parts) -> None:
+        if parts.situations:
+            blocks = {
+                block.slug for edition in parts.editions.values() if edition.open for _, block in edition.blocks()
+            }
+            found = checks.check_situations(
+                parts.situations, parts.sources, blocks, parts.facility_slugs, parts.articles["factsheets"]
+            )
+            self.reader.report(f"{self.folder}/situations.yaml", found)
+
+    def _check_articles(self, parts: _Parts) -> None:
+        pages = {*self.shared.pages, *parts.articles["pages"]}
+        for kind, written in parts.articles.items():
             for slug, one in written.items():
-                found = checks.check_article(one, sources, pages, sourced=kind == "factsheets")
+                found = checks.check_article(one, parts.sources, pages, sourced=kind == "factsheets")
                 self.reader.report(f"{self.folder}/{kind}/{slug}.md", found)
 
     def _digest(self) -> str:

@@ -96,20 +96,22 @@ class _Walker:
     def walk(self, text: str) -> Tree:
         """The whole document as texts, lists and mappings."""
         for event in yaml.parse(text, Loader=_LOADER):
-            kind = type(event)
-            if kind is yaml.ScalarEvent:
-                self._scalar(event)
-            elif kind is yaml.MappingStartEvent:
-                self._open({}, event)
-            elif kind is yaml.SequenceStartEvent:
-                self._open([], event)
-            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-                self.stack.pop()
-            elif kind is yaml.AliasEvent:
-                raise _at(event, 'Een verwijzing met "*" mag niet. Schrijf de tekst voluit.')
-            elif kind is yaml.DocumentStartEvent and self.root is not None:
-                raise _at(event, 'Hier begint met "---" een tweede document. Zet het in een eigen bestand.')
+            self._take(event)
         return "" if self.root is None else self.root
+
+    def _take(self, event: yaml.Event) -> None:
+        if isinstance(event, yaml.ScalarEvent):
+            self._scalar(event)
+        elif isinstance(event, yaml.MappingStartEvent):
+            self._open({}, event)
+        elif isinstance(event, yaml.SequenceStartEvent):
+            self._open([], event)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self.stack.pop()
+        elif isinstance(event, yaml.AliasEvent):
+            raise _at(event, 'Een verwijzing met "*" mag niet. Schrijf de tekst voluit.')
+        elif isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
+            raise _at(event, 'Hier begint met "---" een tweede document. Zet het in een eigen bestand.')
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         _refuse_magic(event)
@@ -122,7 +124,7 @@ class _Walker:
         else:
             self._place(event.value, event)
 
-    def _open(self, node: list[Tree] | dict[str, Tree], event: yaml.NodeEvent) -> None:
+    def _open(self, node: list[Tree] | dict[str, Tree], event: yaml.CollectionStartEvent) -> None:
         _refuse_magic(event)
         if len(self.stack) >= _MAX_DEPTH:
             raise _at(event, "Hier zit te veel in elkaar genest. Maak het eenvoudiger.")
@@ -148,10 +150,10 @@ class _Walker:
 
     def _note(self, path: KeyPath, event: yaml.Event) -> None:
         if self.lines is not None:
-            self.lines[path] = event.start_mark.line + 1
+            self.lines[path] = _line_number(event)
 
 
-def _refuse_magic(event: yaml.NodeEvent) -> None:
+def _refuse_magic(event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
     if event.anchor is not None:
         raise _at(event, 'Een anker met "&" mag niet. Schrijf de tekst voluit, of zet er aanhalingstekens om.')
     if event.tag is not None:
@@ -159,7 +161,11 @@ def _refuse_magic(event: yaml.NodeEvent) -> None:
 
 
 def _at(event: yaml.Event, message: str) -> YamlTextError:
-    return YamlTextError(message, event.start_mark.line + 1)
+    return YamlTextError(message, _line_number(event))
+
+
+def _line_number(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 0
 
 
 def _line_of(text: str, line: int) -> str:

@@ -31,20 +31,17 @@ def subpages(book: Book) -> Iterator[Page]:
 
 def costs(book: Book) -> Iterator[Page]:
     """What a resident pays: the text, the amount in force, and the amounts of the past."""
+    region = book.region
+    rate_sources = [key for rate in region.rates for key in rate.sources]
+    rates = sorted(region.rates, key=lambda rate: rate.start, reverse=True)
     for one in book.standards.pages:
         if one.slug == COSTS:
-            region = book.region
-            rate_sources = [key for rate in region.rates for key in rate.sources]
             yield Page(
                 url=book.to.part(COSTS),
                 title=one.head.title,
                 description=one.head.description,
                 updated=max(one.head.updated, region.updated),
-                context=lambda: {
-                    "article": one,
-                    "rate": region.rate_on(book.day),
-                    "rates": sorted(region.rates, key=lambda rate: rate.start, reverse=True),
-                },
+                context=partial(dict, article=one, rate=region.rate_on(book.day), rates=rates),
                 sources=book.sources([*one.head.sources, *rate_sources]),
             )
 

@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeVar
 from wmo_guide.guide.book import Book
 from wmo_guide.guide.page import Link, Page
 
+_OPENING = "'\"\u2018\u201c("
 FEW_PROVIDERS = 150
 """With more providers than this, each letter of the A-Z has a page of its own for them."""
 
@@ -105,7 +106,7 @@ def a_to_z_letters(book: Book) -> Iterator[Page]:
 
 def letter_of(text: str) -> str:
     """The letter under which a text stands in an alphabet, without accents; # for everything else."""
-    plain = unicodedata.normalize("NFKD", text.lstrip("'\"‘“(")).upper()[:1]
+    plain = unicodedata.normalize("NFKD", text.lstrip(_OPENING)).upper()[:1]
     return plain if "A" <= plain <= "Z" else "#"
 
 

@@ -1,0 +1,49 @@
+# make serve: build the guide and show it.   make test: run every test.   make help: all there is.
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python
+PORT ?= 8000
+READY := $(VENV)/.ready
+SOURCES := build.py wmo_guide provider_forms tests bench tools
+
+.PHONY: help serve build test check bench format lock clean
+.DEFAULT_GOAL := help
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+$(READY): requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \
+		|| { echo "Python 3.11, 3.12 of 3.13 is nodig. Noem er een: make PYTHON=python3.12 ..."; exit 1; }
+	@echo "Eenmalig klaarzetten (ongeveer een minuut)..."
+	$(PYTHON) -m venv --clear $(VENV)
+	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.lock
+	@touch $@
+
+serve: $(READY) ## build the guide and serve it on http://127.0.0.1:8000/ (PORT=... changes it)
+	@PORT=$(PORT) exec $(RUN) -m provider_forms
+
+build: $(READY) ## build the guide into site/current
+	@$(RUN) build.py
+
+test: $(READY) ## run every test, in a real browser too
+	@$(RUN) -m tools.browser
+	@$(RUN) -m pytest
+
+check: $(READY) ## lint, formatting and types
+	@$(RUN) -m ruff check .
+	@$(RUN) -m ruff format --check .
+	@$(RUN) -m mypy
+
+bench: $(READY) ## measure how fast and how light the guide is
+	@$(RUN) -m bench.run
+
+format: $(READY) ## put the code in its one format
+	@$(RUN) -m ruff check --fix .
+	@$(RUN) -m ruff format .
+
+lock: ## renew requirements.lock (needs uv)
+	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header --upgrade -o requirements.lock
+
+clean: ## remove the environment, caches and built sites
+	rm -rf $(VENV) var site/releases site/current site/.lock

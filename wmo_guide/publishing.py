@@ -1,0 +1,60 @@
+"""From a content folder to a site that is online: load, check, print, switch. Used by every door that publishes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from wmo_guide.guide.addresses import Site
+from wmo_guide.guide.icons import is_icon
+from wmo_guide.guide.press import GateError, Order, Result, print_site
+from wmo_guide.store.load import load
+
+ROOT = Path(__file__).resolve().parent.parent
+"""The project's folder."""
+
+
+class RefusedError(Exception):
+    """Nothing was published; `problems` tells why, each with its place, in Dutch. The old site is as it was."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What to publish, and where."""
+
+    content: Path = ROOT / "content"
+    site_dir: Path = ROOT / "site"
+    cache_dir: Path | None = ROOT / "var" / "cache"
+    regions: tuple[str, ...] = ()
+    """Only these regions; none = all."""
+    day: date = field(default_factory=lambda: datetime.now(UTC).date())
+    site: Site = field(default_factory=Site)
+    tell: Callable[[str], None] = field(default=lambda _: None)
+    """Called with a line of progress."""
+
+
+def publish(publication: Publication) -> Result:
+    """Prints the whole site into a new release and switches to it. Raises RefusedError."""
+    publication.tell(f"Inhoud lezen uit {publication.content}")
+    loaded = load(publication.content, publication.regions, publication.cache_dir, is_icon)
+    if loaded.problems:
+        raise RefusedError(tuple(f"{publication.content}/{problem}" for problem in loaded.problems))
+    order = Order(
+        catalogues=loaded.catalogues,
+        site_dir=publication.site_dir,
+        root=ROOT,
+        cache_dir=publication.cache_dir,
+        day=publication.day,
+        site=publication.site,
+        tell=publication.tell,
+    )
+    try:
+        return print_site(order)
+    except GateError as error:
+        raise RefusedError(error.problems) from error
