@@ -23,7 +23,7 @@ def main() -> int:
     publication = Publication(tell=_tell)
     try:
         result = publish(publication)
-        _tell(f"De gids is klaar: {result.pages} bladzijden.")
+        _tell(f"De gids is klaar: {result.pages} pagina's.")
     except RefusedError as error:
         sys.stderr.write("".join(f"{problem}\n" for problem in error.problems))
         if not (publication.site_dir / "current").exists():

@@ -41,7 +41,7 @@ def not_found(_error: NotFound) -> tuple[Response, int]:
     """The guide's own page for addresses that don't exist."""
     own = _online() / "404.html"
     if not own.is_file():
-        return Response("Deze bladzijde is er niet.", mimetype="text/plain"), 404
+        return Response("Deze pagina is er niet.", mimetype="text/plain"), 404
     return Response(own.read_bytes(), mimetype="text/html"), 404
 
 

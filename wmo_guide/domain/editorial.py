@@ -130,6 +130,8 @@ class Term(Record):
     """An example sentence."""
     see: tuple[Slug, ...] = ()
     """Related terms."""
+    marked: Flag = True
+    """false for a word that nearly everybody knows: it stands in the word list, but pages don't link it."""
 
 
 class Terms(Record):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from functools import cached_property
 from typing import Annotated, Literal
 
@@ -200,6 +201,10 @@ class Edition(Record):
     def open(self) -> bool:
         """Whether providers offer blocks of this edition."""
         return self.status != "former"
+
+    def ended_on(self, day: date) -> bool:
+        """Whether it was no longer in force on that day."""
+        return self.end is not None and self.end < day
 
     def blocks(self) -> Iterator[tuple[ResultArea, BuildingBlock]]:
         """All blocks with their area, in the order of the matrix."""

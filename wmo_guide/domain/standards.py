@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -48,21 +48,6 @@ class Standards:
     news: tuple[Written, ...]
     digest: str
     """Fingerprint of all files that these standards came from."""
-
-    @cached_property
-    def edition_name(self) -> str | None:
-        """Name of the edition that the guide is about: the latest that is in force; None without a matrix."""
-        in_force = {key: one for key, one in self.editions.items() if one.open}
-        return max(in_force, key=lambda key: in_force[key].start, default=None)
-
-    @property
-    def edition(self) -> Edition | None:
-        """The edition that the guide is about, if there is one."""
-        return self.editions[self.edition_name] if self.edition_name else None
-
-    def blocks(self) -> Iterator[tuple[ResultArea, BuildingBlock]]:
-        """Areas and blocks of the edition that the guide is about."""
-        return self.edition.blocks() if self.edition else iter(())
 
     @cached_property
     def facility_by_slug(self) -> dict[str, Facility]:

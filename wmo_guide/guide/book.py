@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from wmo_guide.domain.catalogue import Catalogue
 from wmo_guide.domain.freshness import freshness
-from wmo_guide.domain.matrix import BuildingBlock, ResultArea
+from wmo_guide.domain.matrix import BuildingBlock, Edition, ResultArea
 from wmo_guide.domain.provider import Offering, Provider
 from wmo_guide.domain.region import Region, Source
 from wmo_guide.domain.standards import Standards
@@ -24,6 +24,7 @@ class Offer:
 
     provider: Provider
     offering: Offering
+    edition: Edition
     area: ResultArea
     block: BuildingBlock
 
@@ -57,22 +58,39 @@ class Book:
         return Addresses(self.site, self.catalogue.slug)
 
     @cached_property
+    def edition_name(self) -> str | None:
+        """Name of the edition that the guide is about: in force on this day, the newest first; None without a matrix.
+
+        Before the first one begins, it is that one: a region may prepare its guide.
+        """
+        known = {name: one for name, one in self.standards.editions.items() if one.open}
+        begun = [name for name, one in known.items() if one.start <= self.day and not one.ended_on(self.day)]
+        if begun:
+            return max(begun, key=lambda name: known[name].start)
+        return min(known, key=lambda name: known[name].start, default=None)
+
+    @property
+    def edition(self) -> Edition | None:
+        """The edition that the guide is about, if there is one."""
+        return self.standards.editions[self.edition_name] if self.edition_name else None
+
+    def blocks(self) -> Iterator[tuple[ResultArea, BuildingBlock]]:
+        """Areas and blocks of the edition that the guide is about."""
+        return self.edition.blocks() if self.edition else iter(())
+
+    @cached_property
     def offers(self) -> tuple[Offer, ...]:
         """All offers of the guide's edition that are shown today, in today's neutral order of providers."""
-        standards = self.standards
-        places = standards.edition.by_slug if standards.edition else {}
+        edition = self.edition
+        if edition is None:
+            return ()
         return tuple(
-            Offer(provider, offering, *places[offering.block])
+            Offer(provider, offering, edition, *edition.by_slug[offering.block])
             for provider in rotation(self.catalogue.providers, self.catalogue.slug, self.day)
             if freshness(provider, self.region.freshness, self.day) != "hide"
             for offering in provider.offerings
-            if offering.edition == standards.edition_name and offering.runs_on(self.day)
+            if offering.edition == self.edition_name and offering.runs_on(self.day)
         )
-
-    @cached_property
-    def by_provider(self) -> dict[str, tuple[Offer, ...]]:
-        """Offers of each provider that is shown, by its slug, in today's neutral order."""
-        return _grouped((offer.provider.slug, offer) for offer in self.offers)
 
     @cached_property
     def providers(self) -> tuple[Provider, ...]:

@@ -43,7 +43,7 @@ def region_css(book: Book) -> str:
 def _menu(book: Book) -> tuple[MenuItem, ...]:
     to = book.to
     items = [
-        MenuItem("Hulp", to.part("hulp"), "hulp") if book.standards.edition else None,
+        MenuItem("Hulp", to.part("hulp"), "hulp") if book.edition else None,
         MenuItem("Situaties", to.part("situaties"), "situaties") if book.standards.situations else None,
         MenuItem("Voor iedereen open", to.part("voorzieningen"), "voorzieningen"),
         MenuItem("Gemeenten", to.part("gemeenten"), "gemeenten"),
@@ -58,7 +58,7 @@ def _footer(book: Book) -> tuple[MenuItem, ...]:
     items = [
         MenuItem("Vragen en antwoorden", to.part("vragen"), "vragen"),
         MenuItem("Woordenlijst", to.part("woordenlijst"), "woordenlijst"),
-        MenuItem("Aanbieders", to.part("aanbieders"), "aanbieders") if standards.edition else None,
+        MenuItem("Aanbieders", to.part("aanbieders"), "aanbieders") if book.edition else None,
         MenuItem("Factsheets", to.part("factsheets"), "factsheets") if standards.factsheets else None,
         MenuItem("Nieuws", to.part("nieuws"), "nieuws"),
         MenuItem("Resultatenmatrix", to.part("matrix"), "matrix") if standards.editions else None,

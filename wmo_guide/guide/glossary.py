@@ -21,7 +21,7 @@ class Glossary:
     """The terms of a region, ready to be found in texts."""
 
     def __init__(self, terms: Iterable[Term]) -> None:
-        self.terms = {term.slug: term for term in terms}
+        self.terms = {term.slug: term for term in terms if term.marked}
         self._slug_of = {form.lower(): term.slug for term in self.terms.values() for form in (term.term, *term.forms)}
 
     @cached_property

@@ -70,8 +70,8 @@ def portal_pages(books: Sequence[Book], site: Site, templates: Path) -> Iterator
     )
     yield PortalPage(
         path="404.html",
-        title="Deze bladzijde is er niet",
-        description="De bladzijde die u zoekt is er niet (meer). Kies uw gemeente of regio.",
+        title="Deze pagina is er niet",
+        description="De pagina die u zoekt is er niet (meer). Kies uw gemeente of regio.",
         canonical="",
         body=partial(_body, environment, "not_found.html"),
     )

@@ -80,7 +80,7 @@ def print_site(order: Order) -> Result:
     Raises GateError, with the old site untouched, when pages don't pass the gates.
     """
     books = [Book(one, order.day, order.site) for one in order.catalogues]
-    order.tell("Bladzijden plannen")
+    order.tell("Pagina's plannen")
     shells = _shells(order, books)
     jobs = _jobs(order, books, shells)
     extras = extra_files(books, order.site, shells.assets)
@@ -159,7 +159,7 @@ def _each_once(jobs: Sequence[_Job]) -> list[_Job]:
     double = sorted(path for path, number in times.items() if number > 1)
     if double:
         raise GateError(
-            [f"/{path}: twee bladzijden willen dit adres hebben. Geef er één een andere naam." for path in double]
+            [f"/{path}: twee pagina's willen dit adres hebben. Geef er één een andere naam." for path in double]
         )
     return list(jobs)
 
@@ -177,7 +177,7 @@ def _make(order: Order, draft: releases.Draft, jobs: Sequence[_Job], extras: Map
     """Fills the draft and holds it against the gates; returns how many files were made anew."""
     gone = set(draft.old.files) - {job.path for job in jobs} - set(extras)
     fresh = [job for job in jobs if not draft.reuse(job.path, job.fingerprint)]
-    order.tell(f"{len(fresh)} van {len(jobs)} bladzijden maken")
+    order.tell(f"{len(fresh)} van {len(jobs)} pagina's maken")
     for path, data in extras.items():
         draft.write(path, data)
 
@@ -191,7 +191,7 @@ def _make(order: Order, draft: releases.Draft, jobs: Sequence[_Job], extras: Map
         whole.links.merge(part.links)
     if gone:
         _gather_old_links(draft, jobs, {job.path for job in fresh}, whole)
-    order.tell("Bladzijden controleren")
+    order.tell("Pagina's controleren")
     paths = [*(job.path for job in jobs), *extras]
     whole.problems += check_links(whole.links, paths, _anchors(draft, whole.links, order.site), order.site.root)
     if whole.problems:

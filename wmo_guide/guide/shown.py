@@ -49,7 +49,7 @@ def card_facts(offer: Offer, standards: Standards) -> list[Fact]:
 
 def _scope(offer: Offer, standards: Standards) -> Scope:
     places = tuple((one.key, str(one.answers["name"])) for one in offer.provider.locations)
-    return Scope(standards.region, standards.edition, offer.block, places)
+    return Scope(standards.region, offer.edition, offer.block, places)
 
 
 def _facts(

@@ -53,7 +53,7 @@ def factsheet_index(book: Book) -> Iterator[Page]:
         yield Page(
             url=book.to.part("factsheets"),
             title="Factsheets",
-            description="Alles over één onderwerp op één bladzijde, om te lezen, te printen en mee te nemen.",
+            description="Alles over één onderwerp op één pagina, om te lezen, te printen en mee te nemen.",
             updated=max(one.head.updated for one in factsheets),
             context=lambda: {"factsheets": sorted(factsheets, key=_place)},
         )

@@ -17,7 +17,7 @@ SHOWN_AT_MOST = 40
 
 def help_index(book: Book) -> Iterator[Page]:
     """All building blocks, by result area."""
-    edition = book.standards.edition
+    edition = book.edition
     if edition is not None:
         yield Page(
             url=book.to.part("hulp"),
@@ -31,8 +31,8 @@ def help_index(book: Book) -> Iterator[Page]:
 
 def blocks(book: Book) -> Iterator[Page]:
     """Each building block: is it for me, who offers it, what does it cost, how do I ask for it."""
-    edition = book.standards.edition
-    for area, block in book.standards.blocks():
+    edition = book.edition
+    for area, block in book.blocks():
         offers = book.by_block.get(block.slug, ())
         if edition is not None:
             yield Page(

@@ -22,7 +22,7 @@ def region_home(book: Book) -> Iterator[Page]:
         description=region.summary.replace("\n", " "),
         updated=region.updated,
         context=lambda: {
-            "edition": book.standards.edition,
+            "edition": book.edition,
             "situations": book.standards.situations[:FIRST_SITUATIONS],
             "news": sorted(book.standards.news, key=lambda one: (one.head.updated, one.slug), reverse=True)[:3],
             "factsheets": book.standards.factsheets,
@@ -63,10 +63,10 @@ def situations(book: Book) -> Iterator[Page]:
 
 def _situation(book: Book, situation: Situation) -> Context:
     standards = book.standards
-    blocks = standards.edition.by_slug if standards.edition else {}
+    blocks = book.edition.by_slug if book.edition else {}
     return {
         "situation": situation,
-        "blocks": [blocks[slug][1] for slug in situation.blocks],
+        "blocks": [blocks[slug][1] for slug in situation.blocks if slug in blocks],
         "facilities": [standards.facility_by_slug[slug] for slug in situation.facilities],
         "factsheets": [one for one in standards.factsheets if one.slug in situation.factsheets],
     }

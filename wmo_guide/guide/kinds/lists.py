@@ -128,10 +128,10 @@ def _providers(book: Book) -> list[Entry]:
 
 def _subjects(book: Book) -> list[Entry]:
     standards, to = book.standards, book.to
-    entries = [Entry(block.plain_title, to.block(block.slug), "hulp") for _, block in standards.blocks()]
+    entries = [Entry(block.plain_title, to.block(block.slug), "hulp") for _, block in book.blocks()]
     entries += [
         Entry(block.title, to.block(block.slug), "bouwsteen")
-        for _, block in standards.blocks()
+        for _, block in book.blocks()
         if block.title != block.plain_title
     ]
     entries += [Entry(one.title, to.situation(one.slug), "situatie") for one in standards.situations]

@@ -56,9 +56,9 @@ def former_municipalities(book: Book) -> Iterator[Page]:
 
 def municipality_blocks(book: Book) -> Iterator[Page]:
     """Each block in each municipality: the filter that works without JavaScript."""
-    edition = book.standards.edition
+    edition = book.edition
     for place in book.region.current_municipalities:
-        for area, block in book.standards.blocks():
+        for area, block in book.blocks():
             offers = book.by_place.get(f"{place.slug}/{block.slug}", ())
             if edition is not None:
                 yield Page(
@@ -82,7 +82,7 @@ def _municipality(book: Book, municipality: Municipality) -> Context:
         "municipality": municipality,
         "blocks": [
             (area, [(block, len(book.by_place.get(f"{municipality.slug}/{block.slug}", ()))) for block in area.blocks])
-            for area in (standards.edition.areas if standards.edition else ())
+            for area in (book.edition.areas if book.edition else ())
         ],
         "facilities": [
             one

@@ -17,7 +17,7 @@ SHOWN_AT_MOST = 150
 
 def provider_index(book: Book) -> Iterator[Page]:
     """All providers in today's neutral order."""
-    if book.standards.edition is not None:
+    if book.edition is not None:
         few = len(book.providers) <= SHOWN_AT_MOST
         yield Page(
             url=book.to.part("aanbieders"),
@@ -59,5 +59,5 @@ def _provider(book: Book, provider: Provider) -> Context:
 
 
 def _in_matrix_order(book: Book, offers: tuple[Offer, ...]) -> list[Offer]:
-    order = {block.slug: place for place, (_, block) in enumerate(book.standards.blocks())}
+    order = {block.slug: place for place, (_, block) in enumerate(book.blocks())}
     return sorted(offers, key=lambda offer: order[offer.block.slug])

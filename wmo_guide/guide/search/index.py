@@ -16,7 +16,7 @@ def search_index(book: Book) -> bytes:
 
 def _entries(book: Book) -> Iterator[tuple[str, str, str, Iterable[str], str]]:
     standards, to = book.standards, book.to
-    for area, block in standards.blocks():
+    for area, block in book.blocks():
         words = [block.title, area.plain_title, *block.everyday_words, *block.includes]
         yield block.plain_title, to.block(block.slug), "Hulp", words, block.summary
     for situation in standards.situations:
