@@ -93,6 +93,11 @@ class Book:
         )
 
     @cached_property
+    def by_provider(self) -> dict[str, tuple[Offer, ...]]:
+        """Offers of each provider that is shown, by its slug, in today's neutral order."""
+        return _grouped((offer.provider.slug, offer) for offer in self.offers)
+
+    @cached_property
     def providers(self) -> tuple[Provider, ...]:
         """Providers with an offer to show, in today's neutral order."""
         return tuple(offers[0].provider for offers in self.by_provider.values())

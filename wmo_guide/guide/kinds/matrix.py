@@ -13,7 +13,7 @@ from wmo_guide.guide.page import Context, Link, Page
 
 def matrix_index(book: Book) -> Iterator[Page]:
     """All editions, the newest first."""
-    editions = sorted(book.editions.items(), key=lambda pair: pair[1].start, reverse=True)
+    editions = sorted(book.standards.editions.items(), key=lambda pair: pair[1].start, reverse=True)
     if editions:
         yield Page(
             url=book.to.part("matrix"),
@@ -26,7 +26,7 @@ def matrix_index(book: Book) -> Iterator[Page]:
 
 def editions(book: Book) -> Iterator[Page]:
     """Each edition: blocks by level, with the number of providers per cell."""
-    for name, edition in book.editions.items():
+    for name, edition in book.standards.editions.items():
         current = name == book.edition_name
         yield Page(
             url=book.to.edition(name),
@@ -51,8 +51,8 @@ def _edition(book: Book, name: str, edition: Edition) -> Context:
         "count": lambda block, *cell: counts[(block.slug, *cell)],
         "packages": lambda block, level: [one for one in block.arrangements if level.key in one.levels],
         "additional": [(block, extra) for _, block in edition.blocks() if (extra := _additional(block))],
-        "came_from": [(change, book.editions[change.older]) for change in changes if change.newer == name],
-        "became": [(change, book.editions[change.newer]) for change in changes if change.older == name],
+        "came_from": [(change, book.standards.editions[change.older]) for change in changes if change.newer == name],
+        "became": [(change, book.standards.editions[change.newer]) for change in changes if change.older == name],
     }
 
 
