@@ -38,6 +38,8 @@ class Page:
     crumbs: tuple[Link, ...] = ()
     """The way from the region's home page to this page, both left out."""
     sources: tuple[Source, ...] = ()
+    origin: str = ""
+    """Who says so, when that is no document: e.g. the provider itself. Left out: the publisher of the guide."""
     providers: tuple[Provider, ...] = ()
     """The providers whose data it shows."""
     terms: bool = True

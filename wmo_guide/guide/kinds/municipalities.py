@@ -21,6 +21,7 @@ def municipality_index(book: Book) -> Iterator[Page]:
         description=f"De gemeenten van {region.name}. Kies uw gemeente en zie welke hulp er is en wie u belt.",
         updated=region.updated,
         context=lambda: {"ended": [one for one in region.municipalities if one.ended]},
+        sources=book.sources(_sources(book, None)),
     )
 
 
@@ -35,6 +36,7 @@ def municipalities(book: Book) -> Iterator[Page]:
             updated=book.region.updated,
             context=partial(_municipality, book, one),
             crumbs=(Link("Gemeenten", book.to.part("gemeenten")),),
+            sources=book.sources(_sources(book, one)),
             providers=tuple(dict.fromkeys(offer.provider for offer in offers)),
         )
 
@@ -51,6 +53,7 @@ def former_municipalities(book: Book) -> Iterator[Page]:
                 updated=book.region.updated,
                 context=partial(dict, municipality=one, successor=successor),
                 crumbs=(Link("Gemeenten", book.to.part("gemeenten")),),
+                sources=book.sources(_sources(book, None)),
             )
 
 
@@ -74,6 +77,12 @@ def municipality_blocks(book: Book) -> Iterator[Page]:
                     sources=book.sources(block.sources),
                     providers=tuple(offer.provider for offer in offers),
                 )
+
+
+def _sources(book: Book, municipality: Municipality | None) -> list[str]:
+    """Where the contacts come from."""
+    desks = contacts_for(book.region, municipality)
+    return [key for desk in desks for contact in desk.contacts for key in contact.sources]
 
 
 def _municipality(book: Book, municipality: Municipality) -> Context:

@@ -25,6 +25,7 @@ def provider_index(book: Book) -> Iterator[Page]:
             description=f"Alle aanbieders in {book.region.name}, met wat zij bieden en waar.",
             updated=max([book.region.updated, *(one.updated for one in book.providers)]),
             context=lambda: {"providers": book.providers if few else (), "by_provider": book.by_provider},
+            origin="Opgave van de aanbieders",
             providers=book.providers,
         )
 
@@ -39,6 +40,7 @@ def providers(book: Book) -> Iterator[Page]:
             updated=one.updated,
             context=partial(_provider, book, one),
             crumbs=(Link("Aanbieders", book.to.part("aanbieders")),),
+            origin=f"Opgave van {one.name}",
             providers=(one,),
         )
 
