@@ -13,7 +13,7 @@ from wmo_guide.domain.catalogue import Catalogue
 from wmo_guide.domain.freshness import freshness
 from wmo_guide.domain.matrix import BuildingBlock, Edition, ResultArea
 from wmo_guide.domain.provider import Offering, Provider
-from wmo_guide.domain.region import Region, Source
+from wmo_guide.domain.region import Municipality, Region, Source
 from wmo_guide.domain.standards import Standards
 from wmo_guide.guide.addresses import Addresses, Site
 
@@ -79,6 +79,11 @@ class Book:
         return self.edition.blocks() if self.edition else iter(())
 
     @cached_property
+    def municipalities(self) -> tuple[Municipality, ...]:
+        """Today's municipalities, by name."""
+        return self.region.current_municipalities
+
+    @cached_property
     def offers(self) -> tuple[Offer, ...]:
         """All offers of the guide's edition that are shown today, in today's neutral order of providers."""
         edition = self.edition
@@ -113,6 +118,15 @@ class Book:
         return _grouped(
             (f"{place}/{offer.block.slug}", offer) for offer in self.offers for place in offer.municipalities
         )
+
+    @cached_property
+    def by_municipality(self) -> dict[str, tuple[Offer, ...]]:
+        """Offers by municipality."""
+        return _grouped((place, offer) for offer in self.offers for place in offer.municipalities)
+
+    def count(self, municipality: str, block: str) -> int:
+        """Number of offers of a block in a municipality."""
+        return len(self.by_place.get(f"{municipality}/{block}", ()))
 
     def sources(self, keys: Iterable[str]) -> tuple[Source, ...]:
         """Sources by their keys."""

@@ -25,8 +25,8 @@ class Link(NamedTuple):
 class Page:
     """One page of a region's guide.
 
-    What it shows depends on the region's standards, the day, and the providers it names, on nothing else; so a
-    publish renders only the pages whose providers changed.
+    What it shows depends on the region's standards, the day, the providers it names and its counts, on nothing else; so
+    a publish renders only the pages for which one of these changed.
     """
 
     url: str
@@ -42,6 +42,8 @@ class Page:
     """Who says so, when that is no document: e.g. the provider itself. Left out: the publisher of the guide."""
     providers: tuple[Provider, ...] = ()
     """The providers whose data it shows."""
+    counts: tuple[int, ...] = ()
+    """Numbers that it shows of providers it doesn't name."""
     terms: bool = True
     """Whether words of the field are explained on it."""
 

@@ -115,7 +115,7 @@ def _shells(order: Order, books: Iterable[Book]) -> ShellSet:
 
 
 def _jobs(order: Order, books: Sequence[Book], shells: ShellSet) -> list[_Job]:
-    base = f"{code_digest(order.root)} {order.day} {order.site} {_shells_digest(shells)}"
+    base = f"{code_digest(order.root)} {order.day} {order.site}"
     templates = order.root / "templates" / "guide"
     jobs: list[_Job] = []
     for book in books:
@@ -124,8 +124,9 @@ def _jobs(order: Order, books: Sequence[Book], shells: ShellSet) -> list[_Job]:
         jobs += _book_jobs(book, printer, shells, f"{base} {book.standards.digest}")
     everything = " ".join(book.standards.digest for book in books)
     portal_shell = shells.shells[portal_frame(order.site, 0).key]
+    shell_digest = _digest(repr(portal_shell).encode())
     for page in portal_pages(books, order.site, templates):
-        fingerprint = _digest(f"{base} {everything} {page.path}".encode())
+        fingerprint = _digest(f"{base} {shell_digest} {everything} {page.path}".encode())
         jobs.append(_Job(page.path, fingerprint, _portal_maker(page, portal_shell)))
     return _each_once(jobs)
 
@@ -134,8 +135,9 @@ def _book_jobs(book: Book, printer: Printer, shells: ShellSet, base: str) -> lis
     jobs = []
     for kind in PAGE_KINDS:
         shell = shells.shells[f"{book.catalogue.slug}/{kind.name}"]
+        shell_digest = _digest(repr(shell).encode())
         for page in kind.pages(book):
-            inputs = " ".join((base, kind.name, page.url, *(one.digest for one in page.providers)))
+            inputs = " ".join((base, shell_digest, kind.name, page.url, *(one.digest for one in page.providers)))
             path = page.url.removeprefix(book.site.root) + "index.html"
             jobs.append(_Job(path, _digest(inputs.encode()), _maker(book, printer, shell, kind, page)))
     return jobs
@@ -225,10 +227,6 @@ def _anchors(draft: releases.Draft, links: Links, site: Site) -> dict[str, froze
         if (draft.folder / path).is_file():
             found[address] = ids_in(draft.read(path).decode())
     return found
-
-
-def _shells_digest(shells: ShellSet) -> str:
-    return _digest(repr([(key, shell.parts, shell.slots) for key, shell in sorted(shells.shells.items())]).encode())
 
 
 def _digest(data: bytes) -> str:

@@ -73,7 +73,11 @@ class Printer:
         return self._explained.mark(text)
 
     def _article_html(self, markdown: str) -> Markup:
-        return Markup(self._articles[markdown])  # noqa: S704  (staff prose, made harmless by markdown_to_html)
+        html = self._articles[markdown]
+        if self._book.site.root != "/":
+            # Staff write links from the site's root; the site may stand in a folder of its address.
+            html = html.replace('href="/', f'href="{self._book.site.root}')
+        return Markup(html)  # noqa: S704  (staff prose, made harmless by markdown_to_html)
 
     def _card(self, offer: Offer) -> Markup:
         """A provider in a list: rendered once, used in every list that it stands in."""

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from functools import partial
 
 from wmo_guide.domain.matrix import BuildingBlock, Edition, ResultArea
-from wmo_guide.domain.region import Municipality
 from wmo_guide.guide.book import Book, Offer
 from wmo_guide.guide.contacts import contacts_for
 from wmo_guide.guide.page import Context, Link, Page
@@ -55,7 +54,7 @@ def _block(book: Book, edition: Edition, area: ResultArea, block: BuildingBlock,
         "block": block,
         "axes": [edition.by_axis[key] for key in block.axes],
         "facilities": [book.standards.facility_by_slug[slug] for slug in block.try_first],
-        "places": [(one, _count(offers, one)) for one in region.current_municipalities],
+        "places": [(one, book.count(one.slug, block.slug)) for one in book.municipalities],
         "offers": offers if len(offers) <= SHOWN_AT_MOST else (),
         "count": len(offers),
         "rate": region.rate_on(book.day),
@@ -64,7 +63,3 @@ def _block(book: Book, edition: Edition, area: ResultArea, block: BuildingBlock,
         "stack_with": [edition.by_slug[slug][1] for slug in block.stack_with],
         "situations": [one for one in book.standards.situations if block.slug in one.blocks],
     }
-
-
-def _count(offers: tuple[Offer, ...], municipality: Municipality) -> int:
-    return sum(municipality.slug in offer.municipalities for offer in offers)

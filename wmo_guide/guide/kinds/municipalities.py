@@ -11,6 +11,10 @@ from wmo_guide.guide.book import Book, Offer
 from wmo_guide.guide.contacts import contacts_for
 from wmo_guide.guide.page import Context, Link, Page
 
+LISTED_AT_MOST = 60
+"""With more municipalities, pages lead to the block's page for the others: a list of all of them on the page of each
+block in each municipality would make the guide grow with the square of their number."""
+
 
 def municipality_index(book: Book) -> Iterator[Page]:
     """All municipalities, with the places in them and the names of the past."""
@@ -27,8 +31,8 @@ def municipality_index(book: Book) -> Iterator[Page]:
 
 def municipalities(book: Book) -> Iterator[Page]:
     """Each municipality of today."""
-    for one in book.region.current_municipalities:
-        offers = [offer for offer in book.offers if one.slug in offer.municipalities]
+    for one in book.municipalities:
+        offers = book.by_municipality.get(one.slug, ())
         yield Page(
             url=book.to.municipality(one.slug),
             title=f"Hulp in {one.name}",
@@ -60,7 +64,7 @@ def former_municipalities(book: Book) -> Iterator[Page]:
 def municipality_blocks(book: Book) -> Iterator[Page]:
     """Each block in each municipality: the filter that works without JavaScript."""
     edition = book.edition
-    for place in book.region.current_municipalities:
+    for place in book.municipalities:
         for area, block in book.blocks():
             offers = book.by_place.get(f"{place.slug}/{block.slug}", ())
             if edition is not None:
@@ -76,7 +80,15 @@ def municipality_blocks(book: Book) -> Iterator[Page]:
                     ),
                     sources=book.sources(block.sources),
                     providers=tuple(offer.provider for offer in offers),
+                    counts=tuple(book.count(one.slug, block.slug) for one in _others(book, place)),
                 )
+
+
+def _others(book: Book, place: Municipality) -> tuple[Municipality, ...]:
+    """The other municipalities; none when there are too many to list on every page."""
+    if len(book.municipalities) > LISTED_AT_MOST:
+        return ()
+    return tuple(one for one in book.municipalities if one is not place)
 
 
 def _sources(book: Book, municipality: Municipality | None) -> list[str]:
@@ -90,7 +102,7 @@ def _municipality(book: Book, municipality: Municipality) -> Context:
     return {
         "municipality": municipality,
         "blocks": [
-            (area, [(block, len(book.by_place.get(f"{municipality.slug}/{block.slug}", ()))) for block in area.blocks])
+            (area, [(block, book.count(municipality.slug, block.slug)) for block in area.blocks])
             for area in (book.edition.areas if book.edition else ())
         ],
         "facilities": [
@@ -112,11 +124,8 @@ def _place_block(book: Book, edition: Edition, place: Municipality, area: Result
         "area": area,
         "block": block,
         "offers": offers,
-        "others": [
-            (one, len(book.by_place.get(f"{one.slug}/{block.slug}", ())))
-            for one in book.region.current_municipalities
-            if one.slug != place.slug
-        ],
+        "many_municipalities": len(book.municipalities) > LISTED_AT_MOST,
+        "others": [(one, book.count(one.slug, block.slug)) for one in _others(book, place)],
         "facilities": [
             one
             for one in (book.standards.facility_by_slug[slug] for slug in block.try_first)
