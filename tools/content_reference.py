@@ -17,6 +17,7 @@ from wmo_guide.domain.base import Record
 from wmo_guide.domain.editorial import Article, Facilities, Faq, Situations, Terms
 from wmo_guide.domain.matrix import Conversion, Edition, IconName
 from wmo_guide.domain.provider import ProviderFile, Raw
+from wmo_guide.domain.quality import Quality
 from wmo_guide.domain.questions import Conditions, QuestionSet
 from wmo_guide.domain.region import Region
 
@@ -37,6 +38,7 @@ FILE_KINDS = (
     FileKind("regions/<region>/matrix/<edition>.yaml", Edition),
     FileKind("regions/<region>/conversion/<from>-to-<to>.yaml", Conversion),
     FileKind("questions/<set>.yaml", QuestionSet),
+    FileKind("quality.yaml", Quality),
     FileKind("regions/<region>/providers/<provider>.yaml", ProviderFile),
     FileKind("regions/<region>/facilities.yaml", Facilities),
     FileKind("regions/<region>/situations.yaml", Situations),

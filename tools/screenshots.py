@@ -73,7 +73,9 @@ def shots(book: Book) -> tuple[Shot, ...]:
 @contextmanager
 def _served(site: Path) -> Iterator[str]:
     """The address of a server for a built site."""
-    server = create_server(create_app({"SITE_DIR": site}), host="127.0.0.1", port=0, ident=None)
+    server = create_server(
+        create_app({"SITE_DIR": site, "VAR_DIR": site.parent / "var"}), host="127.0.0.1", port=0, ident=None
+    )
     threading.Thread(target=server.run, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.effective_port}"

@@ -16,6 +16,7 @@ from wmo_guide.domain.editorial import Article, Facilities, Faq, Situations, Ter
 from wmo_guide.domain.kinds import KINDS
 from wmo_guide.domain.matrix import Conversion, Edition
 from wmo_guide.domain.provider import ProviderFile
+from wmo_guide.domain.quality import Quality
 from wmo_guide.domain.questions import QuestionSet
 from wmo_guide.domain.region import Region
 from wmo_guide.guide.icons import is_icon
@@ -25,6 +26,7 @@ from wmo_guide.store.yaml_text import Tree, read_tree
 _EXAMPLE = re.compile(r'^```(?:yaml|markdown) title="([^"]+)"\n(.*?)^```$', re.MULTILINE | re.DOTALL)
 _MODEL_OF: dict[str, type[Record]] = {
     "questions": QuestionSet,
+    "quality.yaml": Quality,
     "matrix": Edition,
     "conversion": Conversion,
     "providers": ProviderFile,

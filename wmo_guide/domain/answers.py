@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from wmo_guide.domain.findings import Finding, InvalidValueError, KeyPath
@@ -36,9 +36,12 @@ class _Reader:
         for key, question in asked.items():
             if key in raw:
                 self._read(question, raw[key], scope, path, found)
-        facts = {**_block_facts(scope), **_answer_facts(found, scope)}
-        self.findings.extend(_misplaced(asked, raw, facts, path))
-        self.findings.extend(_unanswered(asked, raw, facts, path))
+        facts = {**block_facts(scope), **answer_facts(found, scope)}
+        wrong = {key for key in asked if key in raw and key not in found}
+        sure = {key: question for key, question in asked.items() if not _hangs_on(question, wrong)}
+        self.findings.extend(_strangers(asked, raw, path))
+        self.findings.extend(_misplaced(sure, raw, facts, path))
+        self.findings.extend(_unanswered(sure, raw, facts, path))
         return found
 
     def _read(self, question: Question, raw: Raw, scope: Scope, path: KeyPath, found: dict[str, Answer]) -> None:
@@ -55,7 +58,9 @@ class _Reader:
         edition, area, block = place
         inner = Scope(scope.region, edition, block, scope.locations)
         answers = self.answers(self.standards.questions_for(area, block), raw.answers, inner, (*path, "answers"))
-        for key in raw.dates.keys() - answers.keys():
+        if raw.start is not None and raw.end is not None and raw.end < raw.start:
+            self._refuse((*path, "end"), "De einddatum ligt voor de begindatum. Verbeter er één.")
+        for key in raw.dates.keys() - raw.answers.keys():
             self.findings.append(
                 Finding((*path, "dates", key), f'"{key}" is hier niet beantwoord. Haal deze datum weg.')
             )
@@ -108,13 +113,15 @@ def read_provider(
     return Provider(slug, digest, raw.example, raw.updated, raw.confirmed, organisation, locations, kept), []
 
 
-def _block_facts(scope: Scope) -> dict[str, object]:
+def block_facts(scope: Scope) -> dict[str, object]:
+    """What conditions of questions may ask about the block at hand; nothing when there is none."""
     if scope.block is None or scope.edition is None:
         return {}
     return static_facts(*scope.edition.by_slug[scope.block.slug])
 
 
-def _answer_facts(found: Answers, scope: Scope) -> dict[str, object]:
+def answer_facts(found: Answers, scope: Scope) -> dict[str, object]:
+    """What conditions of questions may ask about parsed answers."""
     levels = found.get("levels")
     exceptional = isinstance(levels, Mapping) and any(
         scope.edition.by_axis[axis].level(key).exceptional
@@ -125,15 +132,29 @@ def _answer_facts(found: Answers, scope: Scope) -> dict[str, object]:
     return {"level.exceptional": exceptional, **{f"answer.{key}": value for key, value in found.items()}}
 
 
+def _hangs_on(question: Question, wrong: Collection[str]) -> bool:
+    """Whether nobody can tell if the question is asked, because an answer it depends on is wrong itself."""
+    return any(
+        name.removeprefix("answer.") in wrong or (name.startswith("level.") and "levels" in wrong)
+        for name in question.when
+    )
+
+
+def _strangers(asked: Mapping[str, Question], raw: Mapping[str, Raw], path: KeyPath) -> Iterator[Finding]:
+    known = ", ".join(asked)
+    for key in raw:
+        if key not in asked:
+            yield Finding((*path, key), f'De vraag "{key}" bestaat hier niet. Kies uit: {known}.')
+
+
 def _misplaced(
     asked: Mapping[str, Question], raw: Mapping[str, Raw], facts: Mapping[str, object], path: KeyPath
 ) -> Iterator[Finding]:
     for key in raw:
         question = asked.get(key)
         if question is None:
-            known = ", ".join(asked)
-            yield Finding((*path, key), f'De vraag "{key}" bestaat hier niet. Kies uit: {known}.')
-        elif question.audience == "staff":
+            continue
+        if question.audience == "staff":
             yield Finding(
                 (*path, key),
                 f'"{key}" is alleen voor medewerkers en mag niet in de openbare inhoud staan. Haal het weg.',

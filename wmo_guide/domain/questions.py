@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from functools import cached_property
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
@@ -11,6 +12,10 @@ from wmo_guide.domain.base import Record
 from wmo_guide.domain.values import Blank, Flag, Key, Line, Prose, Whole
 
 Conditions = dict[Annotated[str, Field(pattern=r"^(block|answer|level)\.[a-z0-9_]+$")], str]
+
+Refusal: TypeAlias = Literal["missing", "invalid", "too_long", "too_many", "out_of_range", "unknown", "invisible"]
+"""Why a form refuses an answer: there is none, its form is wrong, it is too long, there are too many lines, the number
+is too small or too large, the choice doesn't exist (any more), or a character in it can't be seen."""
 
 
 class Option(Record):
@@ -63,8 +68,10 @@ class Question(Record):
     """true when residents can filter on it."""
     hsds: Annotated[Line | None, Blank] = None
     """Where the answer lands in the HSDS export."""
+    messages: dict[Refusal, Line] = Field(default_factory=dict)
+    """Own sentences for when the form refuses an answer, by reason, e.g. `missing: Kies minstens één taal.`"""
     when: Conditions = Field(default_factory=dict)
-    """Asked only when all of these hold, e.g. `block.area: zinvolle-daginvulling` or `answer.transport: some`."""
+    """Asked only when all of these hold, e.g. `block.bands: true` or `answer.transport: some`."""
 
     @property
     def heading(self) -> str:
@@ -73,14 +80,15 @@ class Question(Record):
 
     def option(self, key: str) -> Option:
         """The option with this key. Raises KeyError when there is none."""
-        for one in self.options:
-            if one.key == key:
-                return one
-        raise KeyError(key)
+        return self._by_key[key]
+
+    @cached_property
+    def _by_key(self) -> dict[str, Option]:
+        return {one.key: one for one in self.options}
 
     def applies(self, facts: Mapping[str, object]) -> bool:
-        """Whether the question is asked, given facts such as {"block.area": "wonen", "answer.how": ("group",)}."""
-        return all(_holds(facts.get(name), wanted) for name, wanted in self.when.items())
+        """Whether the question is asked, given facts such as {"block.bands": True, "answer.how": ("group",)}."""
+        return all(holds(facts.get(name), wanted) for name, wanted in self.when.items())
 
 
 class QuestionSet(Record):
@@ -92,9 +100,10 @@ class QuestionSet(Record):
     """The questions, in the order of asking."""
 
 
-def _holds(fact: object, wanted: str) -> bool:
+def holds(fact: object, wanted: str) -> bool:
+    """Whether a fact is, or is among, what a condition wants. Yes and no may be written as true and false too."""
     if isinstance(fact, bool):
-        return wanted == ("true" if fact else "false")
+        return wanted in (("true", "yes") if fact else ("false", "no"))
     if isinstance(fact, tuple | list | set | frozenset):
         return wanted in fact
     return str(fact) == wanted

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -114,6 +115,14 @@ class Rate(Record):
     sources: tuple[Key, ...] = Field(min_length=1)
     """Where the amount stands."""
 
+    def begun_on(self, day: date) -> bool:
+        """Whether its first day has come."""
+        return self.start <= day
+
+    def old_on(self, day: date) -> bool:
+        """Whether it was set a year ago or longer, so that the reader should ask for the amount of today."""
+        return (self.start.year + 1, self.start.month, self.start.day) <= (day.year, day.month, day.day)
+
 
 class Freshness(Record):
     """After how many days without confirmation something happens to an offer."""
@@ -187,12 +196,13 @@ class Region(Record):
 
     def municipality(self, slug: str) -> Municipality:
         """The municipality with this slug. Raises KeyError when there is none."""
-        for one in self.municipalities:
-            if one.slug == slug:
-                return one
-        raise KeyError(slug)
+        return self._by_slug[slug]
 
-    @property
+    @cached_property
+    def _by_slug(self) -> dict[str, Municipality]:
+        return {one.slug: one for one in self.municipalities}
+
+    @cached_property
     def current_municipalities(self) -> tuple[Municipality, ...]:
         """Today's municipalities, by name."""
         return tuple(sorted((m for m in self.municipalities if not m.ended), key=lambda m: m.name))

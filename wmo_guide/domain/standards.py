@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from wmo_guide.domain.editorial import Article, Facilities, Facility, Faq, Situation, Term
 from wmo_guide.domain.matrix import BuildingBlock, Conversion, Edition, ResultArea
+from wmo_guide.domain.quality import Quality
 from wmo_guide.domain.questions import Question, QuestionSet
 from wmo_guide.domain.region import Region
 
@@ -48,6 +49,8 @@ class Standards:
     news: tuple[Written, ...]
     digest: str
     """Fingerprint of all files that these standards came from."""
+    quality: Quality = field(default_factory=Quality)
+    """What an offer needs before it can be sent, and what makes it better."""
 
     @cached_property
     def facility_by_slug(self) -> dict[str, Facility]:
@@ -65,12 +68,13 @@ class Standards:
         return self._set(self.region.question_sets.location)
 
     @cached_property
-    def _block_questions(self) -> dict[tuple[str, ...], tuple[Question, ...]]:
+    def _block_questions(self) -> dict[int, tuple[Question, ...]]:
+        """By the block's identity: editions may have blocks of the same name with other questions."""
         return {}
 
     def questions_for(self, area: ResultArea, block: BuildingBlock) -> tuple[Question, ...]:
         """All questions about an offering of this block, in the order of asking."""
-        key = (area.slug, block.slug)
+        key = id(block)
         if key not in self._block_questions:
             names = (*self.region.question_sets.offering, *block.question_sets)
             asked = [question for name in names for question in self._set(name)] + list(block.questions)

@@ -31,14 +31,14 @@ _LONGEST_EMAIL = 254
 """RFC 5321 leaves this many characters for an address."""
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _KEY = re.compile(r"[a-z0-9]+(?:[_-][a-z0-9]+)*")
-_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_WHOLE = re.compile(r"-?\d{1,9}")
-_AMOUNT = re.compile(r"\d{1,6}(?:\.\d{2})?")
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_WHOLE = re.compile(r"-?\d{1,9}", re.ASCII)
+_AMOUNT = re.compile(r"\d{1,6}(?:\.\d{2})?", re.ASCII)
 _EMAIL = re.compile(
     r"[A-Za-z0-9](?:[A-Za-z0-9._%+-]{0,62}[A-Za-z0-9])?@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}"
 )
-_POSTCODE = re.compile(r"([1-9]\d{3})\s?([A-Za-z]{2})")
-_PHONE = re.compile(r"(?:\+31|0)\d{9}|14\d{3,4}|0[89]00\d{4,7}|112")
+_POSTCODE = re.compile(r"([1-9]\d{3})\s?([A-Za-z]{2})", re.ASCII)
+_PHONE = re.compile(r"(?:\+31|0)\d{9}|14\d{3,4}|0[89]00\d{4,7}|112", re.ASCII)
 _HOST = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}")
 
 
@@ -131,7 +131,7 @@ def parse_url(text: str) -> str:
     if (
         re.search(r"[\s\"'<>\\^`{}|]", text)
         or len(text) > _LONGEST_ADDRESS
-        or (web and (parts.username or port or not _HOST.fullmatch(parts.hostname or "")))
+        or (web and ("@" in parts.netloc or port is not None or not _HOST.fullmatch(parts.hostname or "")))
         or (not web and not parts.path)
     ):
         raise InvalidValueError("Dit webadres klopt niet. Schrijf het zoals https://www.voorbeeld.nl/pagina.")
@@ -171,13 +171,17 @@ def _blank_is_missing(raw: Any) -> Any:
     return None if raw == "" else raw
 
 
-_filled = StringConstraints(min_length=1)
+def _filled(text: str) -> str:
+    if not text:
+        raise InvalidValueError("Hier staat niets. Vul de tekst in.")
+    return text
+
 
 Slug = Annotated[str, AfterValidator(parse_slug)]
 Key = Annotated[str, AfterValidator(parse_key)]
-Line = Annotated[str, AfterValidator(one_line), _filled]
+Line = Annotated[str, AfterValidator(one_line), AfterValidator(_filled)]
 """One line of text, never empty."""
-Prose = Annotated[str, AfterValidator(clean_text), _filled]
+Prose = Annotated[str, AfterValidator(clean_text), AfterValidator(_filled)]
 """Text in paragraphs (blank line between) and lists (lines that begin with "- "), never empty."""
 Day = Annotated[date, BeforeValidator(parse_date)]
 Whole = Annotated[int, BeforeValidator(parse_whole)]
@@ -186,7 +190,7 @@ Amount = Annotated[Decimal, BeforeValidator(parse_amount)]
 WebAddress = Annotated[str, AfterValidator(parse_url)]
 Email = Annotated[str, AfterValidator(parse_email)]
 Phone = Annotated[str, AfterValidator(parse_phone)]
-CbsCode = Annotated[str, StringConstraints(pattern=r"^GM\d{4}$")]
+CbsCode = Annotated[str, StringConstraints(pattern=r"^GM[0-9]{4}$")]
 """CBS code of a municipality, "GM" and four digits."""
 Blank = BeforeValidator(_blank_is_missing)
 """For optional keys: an empty value in the file means that the key is not there."""

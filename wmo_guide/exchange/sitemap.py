@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from xml.sax.saxutils import escape
 
-_LARGEST = 50_000
+LARGEST = 50_000
 """More addresses than this, the protocol says, don't go into one file."""
+_HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
+_SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 
-def sitemap(entries: Iterable[tuple[str, date | None]]) -> bytes:
-    """The sitemap of pages with the day on which they last changed."""
-    lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
-    for address, day in list(entries)[:_LARGEST]:
-        changed = f"<lastmod>{day.isoformat()}</lastmod>" if day else ""
-        lines.append(f"<url><loc>{escape(address)}</loc>{changed}</url>")
-    return "\n".join([*lines, "</urlset>", ""]).encode()
+def sitemaps(entries: Sequence[tuple[str, date]], base: str) -> dict[str, bytes]:
+    """The sitemap of pages with the day on which they last changed, by file name.
+
+    More pages than go into one file are spread over several, and sitemap.xml lists those. `base` is the address of the
+    folder that the files stand in.
+    """
+    if len(entries) <= LARGEST:
+        return {"sitemap.xml": _pages(entries)}
+    parts = [entries[start : start + LARGEST] for start in range(0, len(entries), LARGEST)]
+    files = {f"sitemap-{number}.xml": _pages(part) for number, part in enumerate(parts, 1)}
+    listed = "".join(f"<sitemap><loc>{escape(base + name)}</loc></sitemap>\n" for name in files)
+    return {"sitemap.xml": f"{_HEAD}\n<sitemapindex {_SPACE}>\n{listed}</sitemapindex>\n".encode(), **files}
+
+
+def _pages(entries: Iterable[tuple[str, date]]) -> bytes:
+    lines = (
+        f"<url><loc>{escape(address)}</loc><lastmod>{day.isoformat()}</lastmod></url>\n" for address, day in entries
+    )
+    return f"{_HEAD}\n<urlset {_SPACE}>\n{''.join(lines)}</urlset>\n".encode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 
 @dataclass(frozen=True)
@@ -26,14 +27,14 @@ class Addresses:
     site: Site
     region: str
 
-    @property
+    @cached_property
     def home(self) -> str:
         """The region's home page."""
         return f"{self.site.root}{self.region}/"
 
     def part(self, *parts: str) -> str:
         """A page by the parts of its path below the region's home."""
-        return self.home + "".join(f"{part}/" for part in parts)
+        return self.home + "/".join((*parts, ""))
 
     def situation(self, slug: str) -> str:
         """A situation."""

@@ -9,19 +9,19 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from urllib.parse import urldefrag
+from dataclasses import dataclass, field, replace
+from sys import intern
 
-_LINK = re.compile(r'(?<=[\s])(?:href|src|action)="([^"]*)"')
-_ID = re.compile(r'\sid="([^"]*)"')
-_ACTIVE = re.compile(
-    r"<script(?![^>]*\ssrc=)(?![^>]*application/)|\s(?:style|on[a-z]+)=\"|<iframe|<object|<embed", re.IGNORECASE
-)
+_TAG = re.compile(r"<[a-zA-Z][^>]*")
+_ID = re.compile(r' id="([^"]*)"')
+_LINKS = tuple(re.compile(rf' {name}="([^"]*)"') for name in ("href", "src", "action"))
+_ACTIVE_TAG = re.compile(r"<(?:script(?![^>]* src=)(?![^>]*application/)|iframe|object|embed)", re.IGNORECASE)
+_ACTIVE_ATTRIBUTE = re.compile(r' (?:style|on[a-z]+)="', re.IGNORECASE)
 _OUTSIDE = ("http://", "https://", "mailto:", "tel:")
 MAX_GZIP = 60_000
 """Largest page in bytes after gzip: what an old phone on a slow line can bear."""
-_MAX_UNCHECKED = 100_000
-"""A page this small in bytes is within MAX_GZIP without trying."""
+_MAX_UNCHECKED = MAX_GZIP - 200
+"""A page of so few bytes is within MAX_GZIP without trying: gzip never adds more than a header to what it can't press."""
 
 
 @dataclass
@@ -29,30 +29,76 @@ class Links:
     """Links from pages to pages, gathered while pages are made; each with one page that has it."""
 
     inside: dict[str, str] = field(default_factory=dict)
+    places: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The ids on each page that was looked at."""
 
     def merge(self, other: Links) -> None:
         """Takes over what another process gathered."""
         for target, page in other.inside.items():
             self.inside.setdefault(target, page)
+        self.places.update(other.places)
 
 
-def check_page(url: str, html: str, links: Links) -> Iterator[str]:
-    """What is wrong with one page by itself, in Dutch; its links to other pages are added to `links`."""
-    ids = _ID.findall(html)
-    if len(ids) != len(set(ids)):
+@dataclass(frozen=True)
+class Seen:
+    """What was seen in a piece of HTML."""
+
+    size: int
+    """Its bytes."""
+    ids: tuple[str, ...]
+    targets: frozenset[str]
+    """Where its links lead to."""
+    active: bool
+    """Whether a browser would run something in it."""
+    weight: int = 0
+    """For a shell: its bytes after gzip."""
+
+
+def look_at(html: str) -> Seen:
+    """Looks through a piece of HTML."""
+    # Most of a page is text between tags. Without it, and with one kind of space, patterns find their places at once.
+    tags = ">".join(_TAG.findall(html)).replace("\n", " ").replace("\t", " ")
+    return Seen(
+        size=len(html.encode()),
+        ids=tuple(_ID.findall(tags)),
+        targets=frozenset(target for link in _LINKS for target in link.findall(tags)),
+        active=bool(_ACTIVE_TAG.search(tags) or _ACTIVE_ATTRIBUTE.search(tags)),
+    )
+
+
+def look_at_shell(html: str) -> Seen:
+    """Looks through what stands around a body, once for all pages that share it."""
+    return replace(look_at(html), weight=len(gzip.compress(html.encode())))
+
+
+_NOTHING = look_at("")
+
+
+def check_page(url: str, html: str, links: Links, around: Seen = _NOTHING) -> Iterator[str]:
+    """What is wrong with one page by itself, in Dutch; its links to other pages are added to `links`.
+
+    `html` is the whole page, or the body alone when the shell `around` it was looked at before.
+    """
+    body = look_at(html)
+    ids = [*around.ids, *body.ids]
+    known = set(ids)
+    if len(ids) != len(known):
         double = sorted({one for one in ids if ids.count(one) > 1})
         yield f"{url}: het kenmerk (id) {', '.join(double)} staat er vaker dan één keer."
-    if _ACTIVE.search(html):
+    if around.active or body.active:
         yield f"{url}: hier staat code in de pagina die de browser niet mag uitvoeren (script, style of on...)."
-    if len(html) > _MAX_UNCHECKED and (weight := len(gzip.compress(html.encode(), 6))) > MAX_GZIP:
+    if (
+        around.size + body.size > _MAX_UNCHECKED
+        and (weight := around.weight + len(gzip.compress(html.encode(), 6))) > MAX_GZIP
+    ):
         yield f"{url}: de pagina is te zwaar ({weight // 1000} kB ingepakt; {MAX_GZIP // 1000} kB mag)."
-    known = set(ids)
-    for target in set(_LINK.findall(html)):
+    for target in body.targets | around.targets:
         if target.startswith("#"):
             if target[1:] not in known:
                 yield f'{url}: de link naar "{target}" komt nergens uit op deze pagina.'
-        elif not target.startswith(_OUTSIDE):
+        elif not target.lower().startswith(_OUTSIDE):
             links.inside.setdefault(target.replace("&amp;", "&"), url)
+    links.places[url] = (*around.ids, *map(intern, body.ids))
 
 
 def check_links(links: Links, files: Iterable[str], ids_of: Mapping[str, frozenset[str]], root: str) -> Iterator[str]:
@@ -60,7 +106,7 @@ def check_links(links: Links, files: Iterable[str], ids_of: Mapping[str, frozens
     known = {root + file for file in files}
     known |= {url.removesuffix("index.html") for url in known}
     for target, page in sorted(links.inside.items()):
-        address, anchor = urldefrag(target)
+        address, _, anchor = target.partition("#")
         address = address.partition("?")[0]
         if address not in known:
             yield f'{page}: de link naar "{target}" komt nergens uit.'
@@ -70,4 +116,4 @@ def check_links(links: Links, files: Iterable[str], ids_of: Mapping[str, frozens
 
 def ids_in(html: str) -> frozenset[str]:
     """All ids on a page."""
-    return frozenset(_ID.findall(html))
+    return frozenset(look_at(html).ids)

@@ -7,7 +7,8 @@ keyboard, a screen reader and an old phone, without JavaScript and without hover
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from markupsafe import Markup, escape
@@ -15,6 +16,15 @@ from markupsafe import Markup, escape
 from wmo_guide.domain.editorial import Term
 
 _WORD = re.compile(r"\w+")
+
+
+class _Beginning:
+    """All forms that begin with the same word."""
+
+    def __init__(self, forms: Iterable[str], slugs: Iterable[str]) -> None:
+        longest_first = sorted(forms, key=lambda form: (-len(form), form))
+        self.pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])", re.IGNORECASE)
+        self.slugs = frozenset(slugs)
 
 
 class Glossary:
@@ -25,15 +35,13 @@ class Glossary:
         self._slug_of = {form.lower(): term.slug for term in self.terms.values() for form in (term.term, *term.forms)}
 
     @cached_property
-    def first_words(self) -> frozenset[str]:
-        """First word of every form: a text without any of these has no term in it."""
-        return frozenset(match.group() for form in self._slug_of if (match := _WORD.search(form)))
-
-    @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """Finds any form as a whole word, longest first."""
-        forms = sorted(self._slug_of, key=lambda form: (-len(form), form))
-        return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, forms)) or '(?!)'})(?![\w-])", re.IGNORECASE)
+    def beginnings(self) -> dict[str, _Beginning]:
+        """What can begin with a word: a text with none of these words has no term in it."""
+        forms: defaultdict[str, list[str]] = defaultdict(list)
+        for form in self._slug_of:
+            if word := _WORD.match(form):
+                forms[word.group()].append(form)
+        return {word: _Beginning(some, map(self.slug, some)) for word, some in forms.items()}
 
     def slug(self, form: str) -> str:
         """The term that a form belongs to."""
@@ -54,18 +62,26 @@ class Explained:
 
     def mark(self, text: str) -> Markup:
         """The text, escaped, with a link at the first use of each term on this page."""
-        glossary = self._glossary
-        if glossary.first_words.isdisjoint(_WORD.findall(text.lower())):
+        beginnings = self._glossary.beginnings
+        found = beginnings.keys() & _WORD.findall(text.lower())
+        if all(beginnings[word].slugs <= self._done.keys() for word in found):
             return escape(text)
-        parts: list[Markup] = []
+        parts: list[str] = []
         end = 0
-        for match in glossary.pattern.finditer(text):
-            slug = glossary.slug(match.group())
-            if slug in self._done:
-                continue
-            self._done[slug] = glossary.terms[slug]
-            parts.append(escape(text[end : match.start()]))
-            parts.append(Markup('<a class="wg-term" href="#woord-{}">{}</a>').format(slug, match.group()))
-            end = match.end()
+        for slug, match in self._matches(text):
+            if slug not in self._done:
+                self._done[slug] = self._glossary.terms[slug]
+                parts.append(escape(text[end : match.start()]))
+                parts.append(f'<a class="wg-term" href="#woord-{slug}">{escape(match.group())}</a>')
+                end = match.end()
         parts.append(escape(text[end:]))
-        return Markup("").join(parts)
+        return Markup("".join(parts))  # noqa: S704  (every part is escaped; a slug needs no escaping)
+
+    def _matches(self, text: str) -> Iterator[tuple[str, re.Match[str]]]:
+        """Each use of a term, the longest form first, none within another."""
+        end = 0
+        for word in _WORD.finditer(text):
+            beginning = self._glossary.beginnings.get(word.group().lower())
+            if beginning and word.start() >= end and (match := beginning.pattern.match(text, word.start())):
+                end = match.end()
+                yield self._glossary.slug(match.group()), match

@@ -5,9 +5,9 @@ Plan all pages, make those that changed, hold them against the gates, and only t
 
 from __future__ import annotations
 
-import hashlib
+import gc
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -19,10 +19,10 @@ from wmo_guide.guide.book import Book
 from wmo_guide.guide.code import code_digest
 from wmo_guide.guide.extras import extra_files
 from wmo_guide.guide.frames import frame_of
-from wmo_guide.guide.gates import Links, check_links, check_page, ids_in
+from wmo_guide.guide.gates import Links, Seen, check_links, check_page, ids_in, look_at_shell
 from wmo_guide.guide.kinds import PAGE_KINDS
-from wmo_guide.guide.page import Page, PageKind
-from wmo_guide.guide.portal import PortalPage, portal_frame, portal_pages
+from wmo_guide.guide.plan import Job, contents_digest, digest, plan_jobs, plan_pages, portal_jobs, shells_digest
+from wmo_guide.guide.portal import portal_frame, portal_pages
 from wmo_guide.guide.printer import Printer
 from wmo_guide.guide.shells import Shell, ShellSet, make_shells
 from wmo_guide.guide.staff_prose import article_html
@@ -66,12 +66,18 @@ class Result:
 
 
 @dataclass(frozen=True)
-class _Job:
-    """One page to be printed, with what it was made from."""
+class _Plan:
+    """All that is to stand in a release."""
 
-    path: str
-    fingerprint: str
-    make: Callable[[], str]
+    jobs: tuple[Job, ...]
+    extras: Mapping[str, bytes]
+    shells: Mapping[str, Shell]
+
+    @property
+    def files(self) -> dict[str, str]:
+        """Path and fingerprint of every file."""
+        pages = {job.path: job.fingerprint for job in self.jobs}
+        return pages | {path: digest(data.hex()) for path, data in self.extras.items()}
 
 
 def print_site(order: Order) -> Result:
@@ -80,90 +86,62 @@ def print_site(order: Order) -> Result:
     Raises GateError, with the old site untouched, when pages don't pass the gates.
     """
     books = [Book(one, order.day, order.site) for one in order.catalogues]
-    order.tell("Pagina's plannen")
     shells = _shells(order, books)
-    jobs = _jobs(order, books, shells)
-    extras = extra_files(books, order.site, shells.assets)
-    files = {job.path: job.fingerprint for job in jobs} | {path: _digest(data) for path, data in extras.items()}
-    release = f"{order.day:%Y%m%d}-{_digest(repr(sorted(files.items())).encode())[:12]}"
+    base = f"{code_digest(order.root)} {order.day} {order.site}"
+    told = f"{base} {shells_digest(shells.shells)} {contents_digest(order.catalogues)}"
+    release = f"{order.day:%Y%m%d}-{digest(told)[:12]}"
     with releases.the_press(order.site_dir):
-        if _already_there(order.site_dir, release):
-            return Result(release, len(jobs), 0)
+        if pages := _already_there(order.site_dir, release):
+            return Result(release, pages, 0)
+        order.tell("Pagina's plannen")
+        plan = _plan(order, books, shells, base)
         draft = releases.start(order.site_dir, release)
         try:
-            made = _make(order, draft, jobs, extras)
-            releases.finish(order.site_dir, draft, files)
+            made = _make(order, draft, plan)
+            releases.finish(order.site_dir, draft, plan.files)
         except BaseException:
             releases.abandon(draft)
             raise
-    return Result(release, len(jobs), made)
+    return Result(release, len(plan.jobs), made)
 
 
-def _already_there(site_dir: Path, release: str) -> bool:
-    """Whether this very release is on disk; if so it is put online."""
-    if not releases.manifest(site_dir, release).files or not (site_dir / "releases" / release).is_dir():
-        return False
+def _already_there(site_dir: Path, release: str) -> int:
+    """Number of pages of this very release if it is on disk, and then it is put online; else 0."""
+    files = releases.manifest(site_dir, release).files
+    if not files or not (site_dir / "releases" / release).is_dir():
+        return 0
     if releases.current(site_dir) != release:
         releases.switch(site_dir, release)
-    return True
+    return sum(path.endswith(".html") for path in files)
 
 
-def _shells(order: Order, books: Iterable[Book]) -> ShellSet:
+def _shells(order: Order, books: Sequence[Book]) -> ShellSet:
     frames = [frame_of(book, kind) for book in books for kind in PAGE_KINDS]
-    frames += [portal_frame(order.site, depth) for depth in (0,)]
-    return make_shells(frames, order.root / "mkdocs.yml", order.cache_dir)
+    return make_shells([*frames, portal_frame(order.site, 0)], order.root / "mkdocs.yml", order.cache_dir)
 
 
-def _jobs(order: Order, books: Sequence[Book], shells: ShellSet) -> list[_Job]:
-    base = f"{code_digest(order.root)} {order.day} {order.site}"
+def _plan(order: Order, books: Sequence[Book], shells: ShellSet, base: str) -> _Plan:
     templates = order.root / "templates" / "guide"
-    jobs: list[_Job] = []
-    for book in books:
-        articles = article_html(book.standards, order.cache_dir)
-        printer = Printer(book, templates, articles)
-        jobs += _book_jobs(book, printer, shells, f"{base} {book.standards.digest}")
-    everything = " ".join(book.standards.digest for book in books)
-    portal_shell = shells.shells[portal_frame(order.site, 0).key]
-    shell_digest = _digest(repr(portal_shell).encode())
-    for page in portal_pages(books, order.site, templates):
-        fingerprint = _digest(f"{base} {shell_digest} {everything} {page.path}".encode())
-        jobs.append(_Job(page.path, fingerprint, _portal_maker(page, portal_shell)))
-    return _each_once(jobs)
+    guides = [(book, plan_pages(book)) for book in books]
+    jobs: list[Job] = []
+    for book, pages in guides:
+        printer = Printer(book, templates, article_html(book.standards, order.cache_dir))
+        jobs.extend(plan_jobs(book, pages, printer, shells.shells, base))
+    portal = portal_frame(order.site, 0).key
+    pages_above = portal_pages(books, order.site, templates)
+    jobs.extend(portal_jobs(books, pages_above, portal, f"{base} {shells_digest(shells.shells, portal)}"))
+    extras = extra_files([(book, [page for _, page in pages]) for book, pages in guides], order.site, shells.assets)
+    return _Plan(_each_once(jobs), extras, shells.shells)
 
 
-def _book_jobs(book: Book, printer: Printer, shells: ShellSet, base: str) -> list[_Job]:
-    jobs = []
-    for kind in PAGE_KINDS:
-        shell = shells.shells[f"{book.catalogue.slug}/{kind.name}"]
-        shell_digest = _digest(repr(shell).encode())
-        for page in kind.pages(book):
-            inputs = " ".join((base, shell_digest, kind.name, page.url, *(one.digest for one in page.providers)))
-            path = page.url.removeprefix(book.site.root) + "index.html"
-            jobs.append(_Job(path, _digest(inputs.encode()), _maker(book, printer, shell, kind, page)))
-    return jobs
-
-
-def _maker(book: Book, printer: Printer, shell: Shell, kind: PageKind, page: Page) -> Callable[[], str]:
-    def make() -> str:
-        return shell.stamp(
-            page.title, page.description, book.site.canonical(page.url), "", printer.body(kind.name, page)
-        )
-
-    return make
-
-
-def _portal_maker(page: PortalPage, shell: Shell) -> Callable[[], str]:
-    return lambda: shell.stamp(page.title, page.description, page.canonical, "", page.body())
-
-
-def _each_once(jobs: Sequence[_Job]) -> list[_Job]:
+def _each_once(jobs: Sequence[Job]) -> tuple[Job, ...]:
     times = Counter(job.path for job in jobs)
     double = sorted(path for path, number in times.items() if number > 1)
     if double:
         raise GateError(
             [f"/{path}: twee pagina's willen dit adres hebben. Geef er één een andere naam." for path in double]
         )
-    return list(jobs)
+    return tuple(jobs)
 
 
 @dataclass
@@ -173,25 +151,30 @@ class _Made:
     made: int = 0
     problems: list[str] = field(default_factory=list)
     links: Links = field(default_factory=Links)
+    lost: set[str] = field(default_factory=set)
+    """Addresses, of pages and of places on them, that the last release had and this one hasn't."""
 
 
-def _make(order: Order, draft: releases.Draft, jobs: Sequence[_Job], extras: Mapping[str, bytes]) -> int:
+def _make(order: Order, draft: releases.Draft, plan: _Plan) -> int:
     """Fills the draft and holds it against the gates; returns how many files were made anew."""
-    gone = set(draft.old.files) - {job.path for job in jobs} - set(extras)
+    jobs, extras = plan.jobs, plan.extras
     fresh = [job for job in jobs if not draft.reuse(job.path, job.fingerprint)]
     order.tell(f"{len(fresh)} van {len(jobs)} pagina's maken")
     for path, data in extras.items():
         draft.write(path, data)
 
-    def work(some: Sequence[_Job]) -> _Made:
-        return _make_some(draft, some)
+    def work(some: Sequence[Job]) -> _Made:
+        return _make_some(draft, some, plan.shells, order.site.root if len(fresh) < len(jobs) else None)
 
-    whole = _Made()
+    gc.freeze()  # what was planned stays: the collector need not walk it, and a fork need not copy it
+    gone = set(draft.old.files) - {job.path for job in jobs} - set(extras)
+    whole = _Made(lost={_address(order.site.root, path) for path in gone})
     for part in in_two(work, fresh, _WORTH_A_SECOND_PROCESS):
         whole.made += part.made
         whole.problems += part.problems
         whole.links.merge(part.links)
-    if gone:
+        whole.lost |= part.lost
+    if whole.lost:
         _gather_old_links(draft, jobs, {job.path for job in fresh}, whole)
     order.tell("Pagina's controleren")
     paths = [*(job.path for job in jobs), *extras]
@@ -201,21 +184,36 @@ def _make(order: Order, draft: releases.Draft, jobs: Sequence[_Job], extras: Map
     return whole.made
 
 
-def _make_some(draft: releases.Draft, jobs: Sequence[_Job]) -> _Made:
+def _make_some(draft: releases.Draft, jobs: Sequence[Job], shells: Mapping[str, Shell], root: str | None) -> _Made:
+    """With the site's `root`, when other pages are taken over, also tells which places they can't lead to any more."""
     done = _Made()
+    around: dict[str, Seen] = {}
     for job in jobs:
-        html = job.make()
-        done.problems += check_page(f"/{job.path}", html, done.links)
+        shell = shells[job.shell]
+        if job.shell not in around:
+            around[job.shell] = look_at_shell("\n".join(shell.parts))
+        body = job.body()
+        done.problems += check_page(f"/{job.path}", body, done.links, around[job.shell])
+        html = job.stamp(shell, body)
+        if root is not None and (before := draft.before(job.path)) is not None:
+            done.lost |= {f"{_address(root, job.path)}#{one}" for one in ids_in(before.decode()) - ids_in(html)}
         draft.write(job.path, html.encode())
         done.made += 1
     return done
 
 
-def _gather_old_links(draft: releases.Draft, jobs: Sequence[_Job], fresh: set[str], whole: _Made) -> None:
-    """When files are gone, pages that were taken over may still lead to them."""
+def _address(root: str, path: str) -> str:
+    return root + path.removesuffix("index.html")
+
+
+def _gather_old_links(draft: releases.Draft, jobs: Sequence[Job], fresh: set[str], whole: _Made) -> None:
+    """When files or places on them are gone, pages that were taken over may still lead there."""
+    lost = [address.encode() for address in whole.lost]
     for job in jobs:
         if job.path not in fresh:
-            whole.problems += check_page(f"/{job.path}", draft.read(job.path).decode(), whole.links)
+            page = draft.read(job.path)
+            if any(address in page for address in lost):
+                whole.problems += check_page(f"/{job.path}", page.decode(), whole.links)
 
 
 def _anchors(draft: releases.Draft, links: Links, site: Site) -> dict[str, frozenset[str]]:
@@ -224,10 +222,8 @@ def _anchors(draft: releases.Draft, links: Links, site: Site) -> dict[str, froze
     found = {}
     for address in wanted:
         path = address.removeprefix(site.root) + ("index.html" if address.endswith("/") else "")
-        if (draft.folder / path).is_file():
+        if f"/{path}" in links.places:
+            found[address] = frozenset(links.places[f"/{path}"])
+        elif (draft.folder / path).is_file():
             found[address] = ids_in(draft.read(path).decode())
     return found
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.blake2b(data, digest_size=12).hexdigest()

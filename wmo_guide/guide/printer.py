@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import jinja2
 from markupsafe import Markup
@@ -10,6 +11,7 @@ from markupsafe import Markup
 from wmo_guide.domain.dutch import enumeration, euros, long_date
 from wmo_guide.domain.values import dial
 from wmo_guide.guide.book import Book, Offer
+from wmo_guide.guide.fact_list import fact_list
 from wmo_guide.guide.glossary import Explained, Glossary
 from wmo_guide.guide.icons import icon
 from wmo_guide.guide.page import Page
@@ -62,6 +64,7 @@ class Printer:
             today=self._book.day,
             icon=lambda name: Markup(icon(name)),  # noqa: S704  (the icon comes out of an installed package)
             card=self._card,
+            facts=lambda facts: fact_list(facts, self._prose),
             article_html=self._article_html,
         )
         return environment
@@ -83,7 +86,6 @@ class Printer:
         """A provider in a list: rendered once, used in every list that it stands in."""
         key = (offer.provider.slug, offer.block.slug)
         if key not in self._cards:
-            template = self._environment.get_template("_card.html")
-            facts = card_facts(offer, self._book.standards)
-            self._cards[key] = Markup(template.render(offer=offer, facts=facts))  # noqa: S704  (autoescaped template)
+            macros: Any = self._environment.get_template("_card.html").module
+            self._cards[key] = macros.provider_card(offer, card_facts(offer, self._book.standards))
         return self._cards[key]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import groupby
 
 from markupsafe import Markup, escape
 
@@ -14,17 +15,18 @@ def prose(text: str, inline: Callable[[str], Markup] = escape) -> Markup:
 
     `inline` turns the text of one line into HTML; it must escape what it is given.
     """
-    return Markup("\n").join(_chunks(text, inline))
+    return Markup("\n".join(_chunks(text, inline)))  # noqa: S704  (made of what `inline` gives)
 
 
-def _chunks(text: str, inline: Callable[[str], Markup]) -> Iterator[Markup]:
-    for chunk in text.replace("\r\n", "\n").split("\n\n"):
-        lines = [line.strip() for line in chunk.splitlines() if line.strip()]
-        words = [line for line in lines if not line.startswith(_BULLET)]
-        items = [line.removeprefix(_BULLET).strip() for line in lines if line.startswith(_BULLET)]
-        if words:
-            yield Markup("<p>{}</p>").format(Markup(" ").join(inline(line) for line in words))
-        if items:
-            yield Markup("<ul>{}</ul>").format(
-                Markup("").join(Markup("<li>{}</li>").format(inline(item)) for item in items)
-            )
+def _chunks(text: str, inline: Callable[[str], Markup]) -> Iterator[str]:
+    lines = [line.strip() for line in text.splitlines()]
+    for kind, run in groupby(lines, key=_kind):
+        if kind == "item":
+            items = (inline(line.removeprefix(_BULLET).strip()) for line in run)
+            yield f"<ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>"
+        elif kind == "words":
+            yield f"<p>{' '.join(map(inline, run))}</p>"
+
+
+def _kind(line: str) -> str:
+    return "blank" if not line else "item" if line.startswith(_BULLET) else "words"

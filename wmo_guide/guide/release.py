@@ -15,7 +15,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -39,7 +39,7 @@ class Draft:
     folder: Path
     old_folder: Path | None
     old: Manifest
-    _made: set[Path] = field(default_factory=set)
+    _made: set[str] = field(default_factory=set)
 
     def reuse(self, path: str, fingerprint: str) -> bool:
         """Takes a file over from the last release if it was made from the same; tells whether it did."""
@@ -49,12 +49,19 @@ class Draft:
 
     def write(self, path: str, content: bytes) -> None:
         """Puts a file into the release; as a link when the last release had the same bytes."""
-        if self.old_folder is not None and path in self.old.files:
-            with suppress(OSError):
-                before = self.old_folder / path
-                if before.stat().st_size == len(content) and before.read_bytes() == content and self._link(path):
-                    return
-        (self._place(path)).write_bytes(content)
+        if (before := self.before(path)) is not None and before == content and self._link(path):
+            return
+        with open(self._place(path), "wb") as file:  # noqa: PTH123  (see _place)
+            file.write(content)
+
+    def before(self, path: str) -> bytes | None:
+        """The file as it was in the last release, if it was there."""
+        if self.old_folder is None or path not in self.old.files:
+            return None
+        try:
+            return (self.old_folder / path).read_bytes()
+        except OSError:
+            return None
 
     def read(self, path: str) -> bytes:
         """A file that was put into the release."""
@@ -64,17 +71,18 @@ class Draft:
         if self.old_folder is None:
             return False
         try:
-            os.link(self.old_folder / path, self._place(path))
+            os.link(f"{self.old_folder}/{path}", self._place(path))
         except OSError:
             return False
         return True
 
-    def _place(self, path: str) -> Path:
-        place = self.folder / path
-        if place.parent not in self._made:
-            place.parent.mkdir(parents=True, exist_ok=True)
-            self._made.add(place.parent)
-        return place
+    def _place(self, path: str) -> str:
+        """Where a file goes, in a folder that is there. Plain texts: a Path per file would take as long as the file."""
+        folder, _, name = path.rpartition("/")
+        if folder not in self._made:
+            (self.folder / folder).mkdir(parents=True, exist_ok=True)
+            self._made.add(folder)
+        return f"{self.folder}/{folder}/{name}"
 
 
 @contextmanager
@@ -154,5 +162,6 @@ def _prune(site: Path) -> None:
     newest = sorted(releases, key=lambda path: path.stat().st_mtime_ns, reverse=True)
     for path in newest[KEPT:]:
         if path.name != current(site):
-            shutil.rmtree(path, ignore_errors=True)
+            # The manifest first: a folder without one is no release, however much of it a killed press left behind.
             path.with_suffix(".json").unlink(missing_ok=True)
+            shutil.rmtree(path, ignore_errors=True)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from wmo_guide.domain.kinds import KINDS, Scope, Shown
 from wmo_guide.domain.provider import Answers, Location, Provider
@@ -13,8 +13,7 @@ from wmo_guide.domain.standards import Standards
 from wmo_guide.guide.book import Offer
 
 
-@dataclass(frozen=True)
-class Fact:
+class Fact(NamedTuple):
     """One answer as a page shows it."""
 
     key: str

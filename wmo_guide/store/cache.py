@@ -57,10 +57,10 @@ class ProviderCache:
         entry = self.entries.get(file)
         return entry[1] if entry and entry[0] == stamp and stamp != _NEVER else None
 
-    def stamp(self, path: Path) -> Stamp:
+    def stamp(self, path: str | Path) -> Stamp:
         """What tells a file from its later self."""
         try:
-            state = path.stat()
+            state = os.stat(path)  # noqa: PTH116  (a Path for each of thousands of files takes longer than the look)
         except OSError:
             return _NEVER
         if time.time_ns() - max(state.st_mtime_ns, state.st_ctime_ns) < _RACY_NS:
@@ -90,6 +90,7 @@ def _read(path: Path, key: str) -> Mapping[str, tuple[Stamp, Provider]]:
     except Exception:  # noqa: BLE001  (whatever is wrong with a cache, the answer is to do without)
         return {}
     finally:
+        gc.freeze()  # nor later on: records have no cycles
         if collecting:
             gc.enable()
     return entries if found_key == key and isinstance(entries, dict) else {}

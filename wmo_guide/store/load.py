@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,7 @@ from wmo_guide.domain.findings import InvalidValueError
 from wmo_guide.domain.values import parse_slug
 from wmo_guide.store.problem import Problem
 from wmo_guide.store.providers import load_providers
-from wmo_guide.store.reader import Reader
+from wmo_guide.store.reader import Reader, is_hidden, printable
 from wmo_guide.store.standards import load_shared, load_standards
 
 _AT_HOME = ("README.md",)
@@ -62,21 +63,36 @@ def _region_names(reader: Reader) -> list[str]:
     kept = []
     for path in sorted((reader.root / "regions").glob("*/")):
         try:
-            kept.append(parse_slug(path.name))
+            kept.append(parse_slug(printable(path.name)))
         except InvalidValueError as error:
-            file = f"regions/{path.name}"
+            file = f"regions/{printable(path.name)}"
             reader.problems.append(Problem(file, 0, "", f"De naam van deze map is niet goed. {error.message}"))
     return kept
 
 
 def _strays(reader: Reader) -> Iterator[Problem]:
     """Files that nothing reads: mostly a folder or a name with a typing error."""
-    for path in sorted(reader.root.rglob("*")):
-        file = path.relative_to(reader.root).as_posix()
-        if path.is_file() and file not in reader.claimed and file not in _AT_HOME and not path.name.startswith("."):
+    told = tuple(f"{problem.file}/" for problem in reader.problems)
+    for file, path in _files(reader.root):
+        if (
+            file not in reader.claimed
+            and file not in _AT_HOME
+            and not is_hidden(path.name)
+            and not file.startswith(told)
+            and path.is_file()
+        ):
             yield Problem(
                 file,
                 0,
                 "",
                 "Dit bestand hoort hier niet; niemand leest het. Kijk in content/README.md waar het moet staan.",
             )
+
+
+def _files(root: Path) -> Iterator[tuple[str, Path]]:
+    """All files below a folder, by their path in it."""
+    for folder, _, names in os.walk(root):
+        inside = Path(folder).relative_to(root).as_posix()
+        for name in names:
+            file = name if inside == "." else f"{inside}/{name}"
+            yield printable(file), Path(folder, name)

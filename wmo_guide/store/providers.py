@@ -37,7 +37,7 @@ def load_providers(
     files = reader.names(f"regions/{region}/providers", ".yaml")
     reader.claimed.update(files)
     cache = ProviderCache.open(cache_dir, region, standards.digest if standards else "")
-    stamps = {file: cache.stamp(reader.root / file) for file in files}
+    stamps = {file: cache.stamp(f"{reader.root}/{file}") for file in files}
     kept = {file: cache.get(file, stamps[file]) for file in files}
     fresh = _parse_all(reader.root, [file for file in files if kept[file] is None], standards)
     for one in fresh:

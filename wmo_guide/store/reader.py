@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -62,35 +63,50 @@ class Reader:
         if data is None:
             return None
         try:
-            text = clean_text(decode(data).replace("\r\n", "\n"))
+            text = _clean(decode(data).replace("\r\n", "\n"))
         except YamlTextError as error:
             self.problems.append(Problem(file, error.line, "", error.message))
             return None
-        except InvalidValueError as error:
-            self.problems.append(Problem(file, 0, "", error.message))
-            return None
-        head, found, markdown = text.removeprefix(FENCE).partition(f"\n{FENCE}\n")
-        if not text.startswith(f"{FENCE}\n") or not found:
+        blank, fence, rest = text.partition(FENCE)
+        head, found, markdown = (blank + rest).partition(f"\n{FENCE}\n")
+        if blank.strip() or not fence or not rest.startswith("\n") or not found:
             self.problems.append(
                 Problem(file, 1, "", 'Begin met een regel "---", dan de sleutels, dan weer "---", dan de tekst.')
             )
             return None
-        article = self.parse(Article, file, head.encode())
+        # The line of the first fence stays, empty, so that a problem's line is the line in the file.
+        article = self.parse(Article, file, f"{head}\n".encode())
         return Written(Path(file).stem, article, markdown.strip() + "\n") if article else None
 
     def names(self, folder: str, ending: str) -> list[str]:
         """The files of a folder with this ending, sorted; a name that can't be in an address is a problem."""
         kept = []
-        for path in sorted((self.root / folder).glob(f"*{ending}")):
-            file = f"{folder}/{path.name}"
+        for listed in _listed(self.root / folder, ending):
+            name = printable(listed)
+            file = f"{folder}/{name}"
+            if is_hidden(name):
+                continue
             try:
-                parse_slug(path.name.removesuffix(ending))
+                parse_slug(name.removesuffix(ending))
             except InvalidValueError as error:
                 self.claimed.add(file)
                 self.problems.append(Problem(file, 0, "", f"De bestandsnaam is niet goed. {error.message}"))
             else:
                 kept.append(file)
         return kept
+
+    def _yaml_of(self, file: str) -> bytes:
+        """The YAML of a file: all of it, or what stands between the fences."""
+        data = (self.root / file).read_bytes()
+        if not file.endswith(".md"):
+            return data
+        blank, _, rest = data.replace(b"\r\n", b"\n").partition(FENCE.encode())
+        return (blank + rest).partition(f"\n{FENCE}\n".encode())[0]
+
+    def has_problems(self, files: Iterable[str]) -> bool:
+        """Whether any of these files has a problem."""
+        wrong = {problem.file for problem in self.problems}
+        return not wrong.isdisjoint(files)
 
     def exists(self, file: str) -> bool:
         """Whether the content folder has this file."""
@@ -113,16 +129,42 @@ class Reader:
         findings = list(findings)
         if not findings:
             return
-        lines = _lines(data if data is not None else (self.root / file).read_bytes())
+        lines = _lines(data if data is not None else self._yaml_of(file))
         self.problems.extend(
             Problem(file, _line(lines, finding.path), key_text(finding.path), finding.message) for finding in findings
         )
 
 
+def is_hidden(name: str) -> bool:
+    """Whether a file is an editor's or the system's own, and no content."""
+    return name.startswith(".") and not name.startswith("..")
+
+
+def printable(name: str) -> str:
+    """A file's name as it can be printed, also when its bytes are no text."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _clean(text: str) -> str:
+    """The text, if no line has a forbidden character. Raises YamlTextError with the line."""
+    for number, line in enumerate(text.split("\n"), 1):
+        try:
+            clean_text(line)
+        except InvalidValueError as error:
+            raise YamlTextError(error.message, number) from error
+    return text
+
+
+def _listed(folder: Path, ending: str) -> list[str]:
+    """Names in a folder; none when there is no such folder."""
+    try:
+        return sorted(name for name in os.listdir(folder) if name.endswith(ending))  # noqa: PTH208  (names are enough)
+    except OSError:
+        return []
+
+
 def _lines(data: bytes) -> dict[KeyPath, int]:
     text = decode(data)
-    if text.startswith(f"{FENCE}\n"):
-        text = "\n" + text.removeprefix(f"{FENCE}\n").partition(f"\n{FENCE}\n")[0]
     try:
         return read_lines(text)
     except YamlTextError:

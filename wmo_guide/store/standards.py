@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TypeVar
@@ -12,6 +12,8 @@ from wmo_guide.domain import checks
 from wmo_guide.domain.base import Record
 from wmo_guide.domain.editorial import Facilities, Faq, Situations, Terms
 from wmo_guide.domain.matrix import Conversion, Edition
+from wmo_guide.domain.quality import Quality
+from wmo_guide.domain.quality_checks import check_quality
 from wmo_guide.domain.questions import QuestionSet
 from wmo_guide.domain.region import Region
 from wmo_guide.domain.standards import EditionChange, Standards, Written
@@ -19,6 +21,8 @@ from wmo_guide.store.problem import Problem
 from wmo_guide.store.reader import Reader
 
 T = TypeVar("T", bound=Record)
+_SHARED_TERMS = "shared/terms.yaml"
+_QUALITY = "quality.yaml"
 
 
 @dataclass(frozen=True)
@@ -26,27 +30,38 @@ class Shared:
     """What all regions have in common."""
 
     question_sets: Mapping[str, QuestionSet]
+    """The sets that could be read."""
+    set_names: frozenset[str]
+    """All sets there are, right or wrong."""
     terms: Terms | None
     pages: Mapping[str, Written]
+    page_slugs: frozenset[str]
+    quality: Quality
     whole: bool
-    """Whether all of it could be read."""
+    """Whether all question sets are right: providers' answers are held against them."""
 
 
 def load_shared(reader: Reader) -> Shared:
     """Question sets, the common word list and the common pages."""
-    files = reader.names("questions", ".yaml")
-    sets = {_stem(file): reader.record(QuestionSet, file) for file in files}
-    for file, one in zip(files, sets.values(), strict=True):
-        if one is not None:
-            reader.report(file, checks.check_questions(one.questions, "questions"))
-    terms = _optional(reader, Terms, "shared/terms.yaml")
+    files = {_stem(file): file for file in reader.names("questions", ".yaml")}
+    found = {name: reader.record(QuestionSet, file) for name, file in files.items()}
+    sets = {name: one for name, one in found.items() if one is not None}
+    for name, one in sets.items():
+        reader.report(files[name], checks.check_questions(one.questions, "questions"))
+    whole = not reader.has_problems(files.values())
+    terms = _optional(reader, Terms, _SHARED_TERMS)
     if terms is not None:
-        reader.report("shared/terms.yaml", checks.check_terms(terms, ()))
-    pages = _articles(reader, "shared/pages")
+        reader.report(_SHARED_TERMS, checks.check_terms(terms, ()))
+    page_files = reader.names("shared/pages", ".md")
+    pages = _articles(reader, page_files)
+    around = checks.Around((), (), (), (), _standing(page_files, pages), (), {}, ())
     for slug, page in pages.items():
-        reader.report(f"shared/pages/{slug}.md", checks.check_article(page, (), pages, sourced=False))
-    read = {name: one for name, one in sets.items() if one is not None}
-    return Shared(read, terms, pages, whole=len(read) == len(files) and not reader.problems)
+        reader.report(f"shared/pages/{slug}.md", checks.check_article(page, around, sourced=False))
+    quality = _optional(reader, Quality, _QUALITY)
+    if quality is not None and whole:
+        reader.report(_QUALITY, check_quality(quality, sets))
+    slugs = frozenset(map(_stem, page_files))
+    return Shared(sets, frozenset(files), terms, pages, slugs, quality or Quality(), whole)
 
 
 def load_standards(reader: Reader, slug: str, shared: Shared) -> Standards | None:
@@ -66,18 +81,16 @@ class _Parts:
     faq: Faq | None
     terms: Terms | None
     articles: Mapping[str, Mapping[str, Written]]
-    whole: bool
-    """Whether everything that providers' answers are held against could be read."""
+    factsheet_slugs: frozenset[str]
+    """All factsheets there are, right or wrong."""
+    page_slugs: frozenset[str]
+    edition_names: frozenset[str]
+    facilities_unread: bool
 
     @property
     def sources(self) -> frozenset[str]:
         """Keys of the region's sources."""
         return frozenset(source.key for source in self.region.sources)
-
-    @property
-    def facility_slugs(self) -> frozenset[str]:
-        """Slugs of the region's general provisions."""
-        return frozenset(one.slug for one in self.facilities.facilities) if self.facilities else frozenset()
 
 
 class _RegionLoader:
@@ -92,35 +105,67 @@ class _RegionLoader:
         parts = self._read()
         if parts is None:
             return None
+        around = self._around(parts)
         self._check_region(parts.region)
-        self._check_editions(parts)
+        self._check_editions(parts, around)
         changes = self._changes(parts)
         self._check_lists(parts)
-        self._check_situations(parts)
-        self._check_articles(parts)
-        return self._standards(parts, changes) if parts.whole else None
+        if parts.situations:
+            found = checks.check_situations(parts.situations, around)
+            self.reader.report(f"{self.folder}/situations.yaml", found)
+        self._check_articles(parts, around)
+        return self._standards(parts, changes) if self._holds(parts) else None
 
     def _read(self) -> _Parts | None:
         """Reads every file of the region, so that each tells its problems; None when there is no region itself."""
         reader, folder = self.reader, self.folder
         region = reader.record(Region, f"{folder}/region.yaml")
         files = reader.names(f"{folder}/matrix", ".yaml")
-        found = {_stem(file): reader.record(Edition, file) for file in files}
-        editions = {name: one for name, one in found.items() if one is not None}
+        editions = {_stem(file): reader.record(Edition, file) for file in files}
         conversions = {file: reader.record(Conversion, file) for file in reader.names(f"{folder}/conversion", ".yaml")}
         facilities = _optional(reader, Facilities, f"{folder}/facilities.yaml")
         situations = _optional(reader, Situations, f"{folder}/situations.yaml")
         faq = _optional(reader, Faq, f"{folder}/faq.yaml")
         terms = _optional(reader, Terms, f"{folder}/terms.yaml")
-        articles = {kind: _articles(reader, f"{folder}/{kind}") for kind in ("factsheets", "pages", "news")}
+        names = {kind: reader.names(f"{folder}/{kind}", ".md") for kind in ("factsheets", "pages", "news")}
+        articles = {kind: _articles(reader, found) for kind, found in names.items()}
         if region is None:
             return None
-        whole = len(editions) == len(files) and self.shared.whole and self._has_question_sets(region)
-        return _Parts(region, editions, conversions, facilities, situations, faq, terms, articles, whole)
+        return _Parts(
+            region,
+            {name: one for name, one in editions.items() if one is not None},
+            conversions,
+            facilities,
+            situations,
+            faq,
+            terms,
+            articles,
+            factsheet_slugs=frozenset(map(_stem, names["factsheets"])),
+            page_slugs=frozenset(map(_stem, names["pages"])),
+            edition_names=frozenset(editions),
+            facilities_unread=facilities is None and reader.exists(f"{folder}/facilities.yaml"),
+        )
 
-    def _has_question_sets(self, region: Region) -> bool:
-        names = region.question_sets
-        return {names.organisation, names.location, *names.offering} <= self.shared.question_sets.keys()
+    def _around(self, parts: _Parts) -> checks.Around:
+        """What this region's records may refer to; what could not be read is given the benefit of the doubt."""
+        slugs = {one.slug for one in parts.facilities.facilities} if parts.facilities else set()
+        blocks = {block.slug for one in parts.editions.values() if one.open for _, block in one.blocks()}
+        pages = {**self.shared.pages, **parts.articles["pages"]}
+        return checks.Around(
+            sources=parts.sources,
+            facilities=None if parts.facilities_unread else slugs,
+            blocks=blocks if parts.editions.keys() == parts.edition_names else None,
+            factsheets=parts.factsheet_slugs,
+            pages=_standing((*self.shared.page_slugs, *parts.page_slugs), pages),
+            set_names=self.shared.set_names,
+            sets=self.shared.question_sets,
+            basis=parts.region.question_sets.offering,
+        )
+
+    def _holds(self, parts: _Parts) -> bool:
+        """Whether everything that providers' answers are held against is right."""
+        files = [f"{self.folder}/region.yaml", *(f"{self.folder}/matrix/{name}.yaml" for name in parts.edition_names)]
+        return self.shared.whole and not self.reader.has_problems(files)
 
     def _standards(self, parts: _Parts, changes: tuple[EditionChange, ...]) -> Standards:
         region = parts.region
@@ -141,33 +186,31 @@ class _RegionLoader:
             pages=tuple({**self.shared.pages, **parts.articles["pages"]}.values()),
             news=tuple(parts.articles["news"].values()),
             digest=self._digest(),
+            quality=self.shared.quality,
         )
 
     def _check_region(self, region: Region) -> None:
-        sets = self.shared.question_sets
-        self.reader.report(f"{self.folder}/region.yaml", checks.check_region(region, sets))
-        names = region.question_sets
+        self.reader.report(f"{self.folder}/region.yaml", checks.check_region(region, self.shared.set_names))
+        sets, names = self.shared.question_sets, region.question_sets
         roles = {"organisation": (names.organisation,), "location": (names.location,), "offering": names.offering}
         for role, used in roles.items():
             if used and all(name in sets for name in used):
                 self.reader.report(f"questions/{used[0]}.yaml", checks.check_core(role, [sets[name] for name in used]))
 
-    def _check_editions(self, parts: _Parts) -> None:
-        basis = parts.region.question_sets.offering
+    def _check_editions(self, parts: _Parts, around: checks.Around) -> None:
         for name, edition in parts.editions.items():
-            found = checks.check_edition(edition, parts.sources, parts.facility_slugs, self.shared.question_sets, basis)
-            self.reader.report(f"{self.folder}/matrix/{name}.yaml", found)
+            self.reader.report(f"{self.folder}/matrix/{name}.yaml", checks.check_edition(edition, around))
 
     def _changes(self, parts: _Parts) -> tuple[EditionChange, ...]:
         editions = parts.editions
         kept = []
         for file, conversion in parts.conversions.items():
             older, _, newer = _stem(file).partition("-to-")
-            if older not in editions or newer not in editions:
-                known = ", ".join(editions) or "(er is er geen)"
+            if not {older, newer} <= parts.edition_names:
+                known = ", ".join(sorted(parts.edition_names)) or "(er is er geen)"
                 message = f"Noem dit bestand naar twee edities die er zijn, zoals oud-to-nieuw. Er zijn: {known}."
                 self.reader.problems.append(Problem(file, 0, "", message))
-            elif conversion is not None:
+            elif conversion is not None and older in editions and newer in editions:
                 found = checks.check_conversion(conversion, editions[older], editions[newer], parts.sources)
                 self.reader.report(file, found)
                 kept.append(EditionChange(older, newer, conversion))
@@ -180,24 +223,14 @@ class _RegionLoader:
         if parts.faq:
             reader.report(f"{folder}/faq.yaml", checks.check_faq(parts.faq, parts.sources))
         if parts.terms:
-            shared = {term.slug for term in self.shared.terms.terms} if self.shared.terms else set()
+            unread = self.shared.terms is None and reader.exists(_SHARED_TERMS)
+            shared = None if unread else {one.slug for one in (self.shared.terms.terms if self.shared.terms else ())}
             reader.report(f"{folder}/terms.yaml", checks.check_terms(parts.terms, shared))
 
-    def _check_situations(self, parts: _Parts) -> None:
-        if parts.situations:
-            blocks = {
-                block.slug for edition in parts.editions.values() if edition.open for _, block in edition.blocks()
-            }
-            found = checks.check_situations(
-                parts.situations, parts.sources, blocks, parts.facility_slugs, parts.articles["factsheets"]
-            )
-            self.reader.report(f"{self.folder}/situations.yaml", found)
-
-    def _check_articles(self, parts: _Parts) -> None:
-        pages = {*self.shared.pages, *parts.articles["pages"]}
+    def _check_articles(self, parts: _Parts, around: checks.Around) -> None:
         for kind, written in parts.articles.items():
             for slug, one in written.items():
-                found = checks.check_article(one, parts.sources, pages, sourced=kind == "factsheets")
+                found = checks.check_article(one, around, sourced=kind == "factsheets")
                 self.reader.report(f"{self.folder}/{kind}/{slug}.md", found)
 
     def _digest(self) -> str:
@@ -218,6 +251,12 @@ def _optional(reader: Reader, model: type[T], file: str) -> T | None:
     return reader.record(model, file) if reader.exists(file) else None
 
 
-def _articles(reader: Reader, folder: str) -> dict[str, Written]:
-    read = (reader.article(file) for file in reader.names(folder, ".md"))
+def _articles(reader: Reader, files: Iterable[str]) -> dict[str, Written]:
+    read = (reader.article(file) for file in files)
     return {one.slug: one for one in read if one is not None}
+
+
+def _standing(names: Iterable[str], pages: Mapping[str, Written]) -> dict[str, str | None]:
+    """Each page, by slug or file, with the page it stands under; one that could not be read stands by itself."""
+    slugs = (_stem(name) for name in names)
+    return {slug: pages[slug].head.under if slug in pages else None for slug in slugs}

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from wmo_guide.store.yaml_text import Tree
+from wmo_guide.store.yaml_text import LOADER, Tree
 
 _WIDTH = 110
 _DAY = re.compile(r"[12]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
@@ -72,7 +72,7 @@ def _sync_folder(folder: Path) -> None:
 def _comment_lines(text: str, top: int) -> list[int]:
     """Lines after `top` with a remark: a # that stands outside every text."""
     rest = list(text)
-    for event in yaml.parse(text, Loader=yaml.BaseLoader):
+    for event in yaml.parse(text, Loader=LOADER):
         if isinstance(event, yaml.ScalarEvent) and event.start_mark and event.end_mark:
             for place in range(event.start_mark.index, event.end_mark.index):
                 rest[place] = "\n" if rest[place] == "\n" else " "

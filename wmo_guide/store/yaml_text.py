@@ -19,7 +19,7 @@ Tree: TypeAlias = "str | list[Tree] | dict[str, Tree]"
 MAX_BYTES = 1024 * 1024
 """Largest file that is read."""
 _MAX_DEPTH = 24
-_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
 
@@ -69,7 +69,7 @@ def _walk(text: str, lines: dict[KeyPath, int] | None) -> Tree:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 0
         raise YamlTextError(_explain(error.problem or "", _line_of(text, line)), line) from error
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, UnicodeError) as error:
         raise YamlTextError("Dit is geen YAML. Kijk of het bestand heel is.") from error
 
 
@@ -95,7 +95,7 @@ class _Walker:
 
     def walk(self, text: str) -> Tree:
         """The whole document as texts, lists and mappings."""
-        for event in yaml.parse(text, Loader=_LOADER):
+        for event in yaml.parse(text, Loader=LOADER):
             self._take(event)
         return "" if self.root is None else self.root
 

@@ -17,7 +17,7 @@ _LONGEST_TEXT = 3000
 
 def _parse_kvk(text: str) -> str:
     number = re.sub(r"[\s.]", "", text)
-    if not re.fullmatch(r"\d{8}", number):
+    if not re.fullmatch(r"[0-9]{8}", number):
         raise InvalidValueError("Dit KvK-nummer klopt niet. Het heeft acht cijfers, ook als het met een 0 begint.")
     return number
 
@@ -39,7 +39,8 @@ def _text_kind(read: Callable[[str], str], form: ShownAs, longest: int = _LONGES
 
 
 def _parse_lines(raw: Raw, question: Question, _scope: Scope) -> Answer:
-    return tuple(_bounded(one_line(as_text(item)), question.max or _LONGEST_LINE) for item in as_list(raw))
+    lines = [one_line(as_text(item)) for item in as_list(raw)]
+    return tuple(_bounded(line, question.max or _LONGEST_LINE) for line in as_list(lines))
 
 
 def _show_lines(value: Answer, _question: Question, _scope: Scope) -> Shown:

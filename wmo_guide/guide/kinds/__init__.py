@@ -19,6 +19,7 @@ PAGE_KINDS: tuple[PageKind, ...] = (
     PageKind("provider", 3, "aanbieders", providers.providers),
     PageKind("facilities", 2, "voorzieningen", lists.facilities),
     PageKind("costs", 2, "kosten", articles.costs),
+    PageKind("about", 2, "over", articles.about),
     PageKind("article", 2, "uitleg", articles.pages),
     PageKind("subarticle", 3, "uitleg", articles.subpages),
     PageKind("factsheet_index", 2, "factsheets", articles.factsheet_index),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
 from wmo_guide.domain.standards import Written
@@ -11,12 +12,14 @@ from wmo_guide.guide.page import Link, Page
 
 COSTS = "kosten"
 """The page that shows the amounts below its text."""
+ABOUT = "over"
+"""The page that shows who is responsible, and all sources."""
 
 
 def pages(book: Book) -> Iterator[Page]:
     """Pages that stand directly under the region's home page."""
     for one in book.standards.pages:
-        if one.head.under is None and one.slug != COSTS:
+        if one.head.under is None and one.slug not in (COSTS, ABOUT):
             yield _article(book, one, book.to.part(one.slug))
 
 
@@ -44,6 +47,13 @@ def costs(book: Book) -> Iterator[Page]:
                 context=partial(dict, article=one, rate=region.rate_on(book.day), rates=rates),
                 sources=book.sources([*one.head.sources, *rate_sources]),
             )
+
+
+def about(book: Book) -> Iterator[Page]:
+    """What the guide is, who is responsible for it, and every source it was made from."""
+    for one in book.standards.pages:
+        if one.slug == ABOUT and one.head.under is None:
+            yield replace(_article(book, one, book.to.part(ABOUT)), sources=book.region.sources)
 
 
 def factsheet_index(book: Book) -> Iterator[Page]:

@@ -11,7 +11,6 @@ from typing import NamedTuple, TypeVar
 from wmo_guide.guide.book import Book
 from wmo_guide.guide.page import Link, Page
 
-_OPENING = "'\"\u2018\u201c("
 FEW_PROVIDERS = 150
 """With more providers than this, each letter of the A-Z has a page of its own for them."""
 
@@ -90,8 +89,9 @@ def a_to_z_letters(book: Book) -> Iterator[Page]:
     """With many providers: a page per letter."""
     if len(book.providers) <= FEW_PROVIDERS:
         return
+    named = dict(_by_letter(book.providers, lambda one: one.name))
     for letter, entries in _by_letter(_providers(book), lambda entry: entry.label):
-        found = tuple(one for one in book.providers if letter_of(one.name) == letter)
+        found = tuple(named[letter])
         yield Page(
             url=book.to.part("a-z", letter.lower().replace("#", "0-9")),
             title=f"Aanbieders met {letter}",
@@ -106,8 +106,13 @@ def a_to_z_letters(book: Book) -> Iterator[Page]:
 
 def letter_of(text: str) -> str:
     """The letter under which a text stands in an alphabet, without accents; # for everything else."""
-    plain = unicodedata.normalize("NFKD", text.lstrip(_OPENING)).upper()[:1]
-    return plain if "A" <= plain <= "Z" else "#"
+    first = next((sign for sign in unicodedata.normalize("NFKD", text).upper() if not _opens(sign)), "")
+    return first if "A" <= first <= "Z" else "#"
+
+
+def _opens(sign: str) -> bool:
+    """Whether a sign is a quote or a bracket, which an alphabet passes over."""
+    return sign in "'\"" or unicodedata.category(sign) in ("Pi", "Pf", "Ps", "Pe")
 
 
 def sort_key(text: str) -> str:
@@ -130,7 +135,7 @@ def _subjects(book: Book) -> list[Entry]:
     standards, to = book.standards, book.to
     entries = [Entry(block.plain_title, to.block(block.slug), "hulp") for _, block in book.blocks()]
     entries += [
-        Entry(block.title, to.block(block.slug), "bouwsteen")
+        Entry(block.title, to.block(block.slug), f"bouwsteen {block.code}" if block.code else "bouwsteen")
         for _, block in book.blocks()
         if block.title != block.plain_title
     ]

@@ -1,0 +1,105 @@
+"""Values that a record refuses."""
+
+from __future__ import annotations
+
+from tests.store.faults.row import ALFA, BIDI, FACILITIES, FAQ, MATRIX, REGION, SITUATIONS, TERMS, Row, put
+
+ROWS = [
+    Row(
+        "slug that climbs",
+        put(MATRIX, ("areas", 1, "slug"), "../x"),
+        MATRIX,
+        "slug: ../x",
+        "areas[1].slug",
+        "kan niet in een webadres",
+    ),
+    Row(
+        "slug with a space",
+        put(FACILITIES, ("facilities", 1, "slug"), "de kamer"),
+        FACILITIES,
+        "slug: de kamer",
+        "facilities[1].slug",
+        "kleine letters",
+    ),
+    Row(
+        "slug in upper case",
+        put(TERMS, ("terms", 0, "slug"), "Duinpas"),
+        TERMS,
+        "slug: Duinpas",
+        "terms[0].slug",
+        "kleine letters",
+    ),
+    Row(
+        "script as address",
+        put(REGION, ("publisher", "website"), "javascript:alert(1)"),
+        REGION,
+        "javascript:",
+        "publisher.website",
+        "Begin met https://",
+    ),
+    Row(
+        "data as address",
+        put(FACILITIES, ("facilities", 0, "website"), "data:text/html,x"),
+        FACILITIES,
+        "data:text",
+        "facilities[0].website",
+        "Begin met https://",
+    ),
+    Row(
+        "file as address",
+        put(ALFA, ("organisation", "website"), "file:///etc/passwd"),
+        ALFA,
+        "file:///",
+        "organisation.website",
+        "Begin met https://",
+    ),
+    Row(
+        "address without host",
+        put(REGION, ("sources", 0, "url"), "https:///besluit"),
+        REGION,
+        "https:///besluit",
+        "sources[0].url",
+        "Dit webadres klopt niet",
+    ),
+    Row(
+        "mail address",
+        put(REGION, ("publisher", "email"), "gids@"),
+        REGION,
+        "email: gids@",
+        "publisher.email",
+        "e-mailadres klopt niet",
+    ),
+    Row("phone", put(REGION, ("contacts", 0, "phone"), "0123"), REGION, "'0123'", "contacts[0].phone", "tien cijfers"),
+    Row(
+        "bidi override",
+        put(REGION, ("intro",), f"Goed {BIDI}tcelf"),
+        REGION,
+        "intro:",
+        "intro",
+        "U+202E",
+    ),
+    Row(
+        "zero-width space",
+        put(SITUATIONS, ("situations", 1, "title"), "Geld\u200bzorgen"),
+        SITUATIONS,
+        ("title:", 2),
+        "situations[1].title",
+        "U+200B",
+    ),
+    Row(
+        "bidi in an answer",
+        put(ALFA, ("organisation", "name"), f"Alfa {BIDI}a"),
+        ALFA,
+        "Alfa",
+        "organisation.name",
+        "U+202E",
+    ),
+    Row(
+        "escaped control character",
+        put(FAQ, ("questions", 0, "question"), "Hoe\x07?"),
+        FAQ,
+        "\\a",
+        "questions[0].question",
+        "U+0007",
+    ),
+]

@@ -1,0 +1,72 @@
+"""What all checks share: names used twice, references to nothing, pictograms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from wmo_guide.domain.base import Record
+from wmo_guide.domain.findings import Finding, KeyPath
+from wmo_guide.domain.questions import QuestionSet
+
+Names: TypeAlias = Collection[str] | None
+"""Names that may be referred to; None when the file that holds them could not be read, so nobody can tell."""
+
+
+@dataclass(frozen=True)
+class Around:
+    """What a record may refer to in its region."""
+
+    sources: Collection[str]
+    facilities: Names
+    blocks: Names
+    """Blocks of the editions that are not former."""
+    factsheets: Collection[str]
+    pages: Mapping[str, str | None]
+    """Each page with the page that it stands under."""
+    set_names: Collection[str]
+    sets: Mapping[str, QuestionSet]
+    """The question sets that could be read."""
+    basis: tuple[str, ...]
+    """Sets that every block asks."""
+
+
+def twice(keys: Iterable[str], *path: str | int, name: str = "slug") -> Iterator[Finding]:
+    """A finding for each key in a list of records that was used before."""
+    seen: set[str] = set()
+    for index, key in enumerate(keys):
+        if key in seen:
+            yield Finding((*path, index, name), f'"{key}" staat er twee keer. Geef elk een eigen naam.')
+        seen.add(key)
+
+
+def known(given: Iterable[str], allowed: Names, what: str, path: KeyPath) -> Iterator[Finding]:
+    """A finding for each reference to something that doesn't exist."""
+    for index, key in enumerate(given):
+        if allowed is not None and key not in allowed:
+            yield unknown(key, allowed, what, (*path, index))
+
+
+def unknown(key: str, allowed: Collection[str], what: str, path: KeyPath) -> Finding:
+    """The finding for one reference to something that doesn't exist."""
+    return Finding(
+        path, f'"{key}" is geen {what} die er is. Kies uit: {", ".join(sorted(allowed)) or "(er is er geen)"}.'
+    )
+
+
+def check_icons(record: Record, is_icon: Callable[[str], bool], path: KeyPath = ()) -> Iterator[Finding]:
+    """Every pictogram that a record names, at any depth, exists."""
+    for name in type(record).model_fields:
+        value = getattr(record, name)
+        if name == "icon" and value is not None and not is_icon(value):
+            yield Finding(
+                (*path, name),
+                f'Het pictogram "{value}" bestaat niet. Zoek een naam op in de lijst van Material Design Icons.',
+            )
+        elif isinstance(value, Record):
+            yield from check_icons(value, is_icon, (*path, name))
+        elif isinstance(value, tuple):
+            for index, one in enumerate(value):
+                if isinstance(one, Record):
+                    yield from check_icons(one, is_icon, (*path, name, index))

@@ -1,0 +1,61 @@
+"""What staff wrote: provisions, situations, questions and answers, words, articles."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from wmo_guide.domain.checks.common import Around, Names, known, twice, unknown
+from wmo_guide.domain.editorial import Facilities, Faq, Situations, Terms
+from wmo_guide.domain.findings import Finding
+from wmo_guide.domain.region import Region
+from wmo_guide.domain.standards import Written
+
+
+def check_facilities(facilities: Facilities, region: Region) -> Iterator[Finding]:
+    """Provisions have their own slug, and municipalities and sources that exist."""
+    yield from known(facilities.sources, {s.key for s in region.sources}, "bron", ("sources",))
+    yield from twice((f.slug for f in facilities.facilities), "facilities")
+    current = {m.slug for m in region.current_municipalities}
+    for index, one in enumerate(facilities.facilities):
+        yield from known(one.municipalities, current, "gemeente", ("facilities", index, "municipalities"))
+
+
+def check_situations(situations: Situations, around: Around) -> Iterator[Finding]:
+    """Situations lead to blocks, provisions and factsheets that exist."""
+    yield from twice((s.slug for s in situations.situations), "situations")
+    for index, one in enumerate(situations.situations):
+        path = ("situations", index)
+        yield from known(one.sources, around.sources, "bron", (*path, "sources"))
+        yield from known(one.blocks, around.blocks, "bouwsteen", (*path, "blocks"))
+        yield from known(one.facilities, around.facilities, "voorziening", (*path, "facilities"))
+        yield from known(one.factsheets, around.factsheets, "factsheet", (*path, "factsheets"))
+
+
+def check_faq(faq: Faq, sources: Collection[str]) -> Iterator[Finding]:
+    """Questions have their own key, and sources that exist."""
+    yield from twice((q.key for q in faq.questions), "questions", name="key")
+    for index, one in enumerate(faq.questions):
+        yield from known(one.sources, sources, "bron", ("questions", index, "sources"))
+
+
+def check_terms(terms: Terms, others: Names) -> Iterator[Finding]:
+    """Terms have their own slug and refer to terms that exist, in this list or among `others`."""
+    yield from twice((t.slug for t in terms.terms), "terms")
+    slugs = None if others is None else {t.slug for t in terms.terms} | set(others)
+    for index, term in enumerate(terms.terms):
+        yield from known(term.see, slugs, "woord", ("terms", index, "see"))
+
+
+def check_article(written: Written, around: Around, *, sourced: bool) -> Iterator[Finding]:
+    """An article's sources exist (and are there, when `sourced`), and the page it stands under stands by itself."""
+    head = written.head
+    yield from known(head.sources, around.sources, "bron", ("sources",))
+    if sourced and not head.sources:
+        yield Finding(("sources",), "Hier ontbreekt de bron. Noem er minstens één uit region.yaml.")
+    if head.under is None:
+        return
+    if head.under not in around.pages:
+        yield unknown(head.under, around.pages, "pagina", ("under",))
+    elif around.pages[head.under] is not None:
+        message = f'De pagina "{head.under}" staat zelf onder een pagina. Kies een pagina die op zichzelf staat.'
+        yield Finding(("under",), message)

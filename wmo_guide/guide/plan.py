@@ -1,0 +1,89 @@
+"""The plan of a printing: every page with its shell, and a fingerprint of all that it is made from."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import NamedTuple
+
+from wmo_guide.domain.catalogue import Catalogue
+from wmo_guide.guide.book import Book
+from wmo_guide.guide.kinds import PAGE_KINDS
+from wmo_guide.guide.page import Page, PageKind
+from wmo_guide.guide.portal import PortalPage
+from wmo_guide.guide.printer import Printer
+from wmo_guide.guide.shells import Shell
+
+
+class Job(NamedTuple):
+    """One page to be printed."""
+
+    path: str
+    """Its file, below the site's root."""
+    fingerprint: str
+    """Changes when the page could come out otherwise."""
+    shell: str
+    """Key of its shell."""
+    title: str
+    description: str
+    canonical: str
+    body: Callable[[], str]
+
+    def stamp(self, shell: Shell, body: str) -> str:
+        """The whole page."""
+        return shell.stamp(self.title, self.description, self.canonical, "", body)
+
+
+def plan_pages(book: Book) -> tuple[tuple[PageKind, Page], ...]:
+    """All pages of a book, with their kind."""
+    return tuple((kind, page) for kind in PAGE_KINDS for page in kind.pages(book))
+
+
+def plan_jobs(
+    book: Book, pages: Iterable[tuple[PageKind, Page]], printer: Printer, shells: Mapping[str, Shell], base: str
+) -> Iterator[Job]:
+    """The jobs of a book's pages. `base` tells what else all of them depend on."""
+    bases = {key: f"{base} {shells_digest(shells, key)} {book.standards.digest}" for key in shells}
+    digests = {one.slug: f"{one.slug} {one.digest}" for one in book.providers}
+    for kind, page in pages:
+        named = (digests[one.slug] for one in page.providers)
+        shell = f"{book.catalogue.slug}/{kind.name}"
+        told = " ".join((bases[shell], kind.name, page.url, *map(str, page.counts), *named))
+        yield Job(
+            path=page.url.removeprefix(book.site.root) + "index.html",
+            fingerprint=digest(told),
+            shell=shell,
+            title=page.title,
+            description=page.description,
+            canonical=book.site.canonical(page.url),
+            body=partial(printer.body, kind.name, page),
+        )
+
+
+def portal_jobs(books: Sequence[Book], pages: Iterable[PortalPage], shell: str, base: str) -> Iterator[Job]:
+    """The jobs of pages that belong to no region."""
+    told = " ".join((base, *(book.standards.digest for book in books)))
+    for page in pages:
+        fingerprint = digest(f"{told} {page.path}")
+        yield Job(page.path, fingerprint, shell, page.title, page.description, page.canonical, page.body)
+
+
+def contents_digest(catalogues: Iterable[Catalogue]) -> str:
+    """Changes when anything in the catalogues does."""
+    told = (
+        f"{one.slug} {one.standards.digest} {' '.join(f'{each.slug} {each.digest}' for each in one.providers)}"
+        for one in catalogues
+    )
+    return digest("\n".join(told))
+
+
+def shells_digest(shells: Mapping[str, Shell], key: str | None = None) -> str:
+    """Changes when the shell with this key does; without a key: when any of them does."""
+    keys = sorted(shells) if key is None else [key]
+    return digest(repr([(one, shells[one].parts, shells[one].slots) for one in keys]))
+
+
+def digest(text: str) -> str:
+    """A short fingerprint of a text."""
+    return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
