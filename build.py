@@ -31,9 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         return 1
     seconds = time.perf_counter() - begin
-    _tell(
-        f"Klaar in {seconds:.1f} s: {result.pages} pagina's, {result.made} nieuw gemaakt. Release {result.release}."
-    )
+    _tell(f"Klaar in {seconds:.1f} s: {result.pages} pagina's, {result.made} nieuw gemaakt. Release {result.release}.")
     return 0
 
 

@@ -3,34 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response
+from flask import Flask, Response, request
+from werkzeug.middleware.proxy_fix import ProxyFix
 
+from provider_forms import cli
+from provider_forms.config import configure, desk_settings
+from provider_forms.desk.desk import Desk
+from provider_forms.provider.views import BLUEPRINTS
 from provider_forms.public.guide import guide
+from provider_forms.web import cookie, csrf, errors, session
+from provider_forms.web.asset_files import assets
 from wmo_guide.guide.headers import HEADERS
-from wmo_guide.publishing import ROOT
+
+_PRIVATE = "/aanbieder"
 
 
 def create_app(config: Mapping[str, Any] | None = None) -> Flask:
-    """The application. `config` goes over the defaults; `SITE_DIR` is the folder that the press writes to."""
+    """The application. `config` goes over the environment (WMO_...), which goes over the defaults of config.py."""
     app = Flask(__name__, static_folder=None)
-    app.config.update(
-        SITE_DIR=ROOT / "site",
-        MAX_CONTENT_LENGTH=1024 * 1024,
-        MAX_FORM_MEMORY_SIZE=512 * 1024,
-        MAX_FORM_PARTS=1000,
-    )
-    app.config.from_prefixed_env("WMO")
-    app.config.update(config or {})
-    app.config["SITE_DIR"] = Path(app.config["SITE_DIR"]).resolve()
-    app.register_blueprint(guide)
+    configure(app.config, config or {})
+    app.extensions["desk"] = Desk(desk_settings(app.config))
+    for blueprint in (guide, assets, *BLUEPRINTS):
+        app.register_blueprint(blueprint)
+    for part in (session, csrf, cookie, errors, cli):
+        part.init_app(app)
     app.after_request(_add_headers)
+    if app.config["PROXIES"]:
+        hops = int(app.config["PROXIES"])
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]  # Flask's way
     return app
 
 
 def _add_headers(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
+    if request.path == _PRIVATE or request.path.startswith(f"{_PRIVATE}/"):
+        response.headers["Cache-Control"] = "no-store"
     return response

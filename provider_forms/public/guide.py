@@ -27,11 +27,14 @@ def page(address: str = "") -> Response:
     if place is None:
         abort(404)
     found = Path(place)
-    if found.is_dir() and (found / "index.html").is_file():
-        if address and not address.endswith("/"):
-            return _with_slash()
-        found /= "index.html"
-    if not found.is_file():
+    try:
+        if (found / "index.html").is_file():
+            if address and not address.endswith("/"):
+                return _with_slash()
+            found /= "index.html"
+        if not found.is_file():
+            abort(404)
+    except (OSError, ValueError):  # an address that no file system takes: too long, or with a NUL
         abort(404)
     return _send(found, address)
 

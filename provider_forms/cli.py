@@ -1,0 +1,121 @@
+"""Commands: `flask --app provider_forms invite …`, `migrate`, `export …` and `ask-confirmation …`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import cast
+
+import click
+from flask import Flask, current_app
+from flask.cli import with_appcontext
+
+from provider_forms.desk import confirmations, people, sign_in, submissions
+from provider_forms.desk.desk import Desk
+from provider_forms.desk.mail import Mail
+from provider_forms.desk.models import Organisation
+from provider_forms.web.content import read_published, read_standards
+from wmo_guide.domain.findings import InvalidValueError
+from wmo_guide.domain.values import parse_email, parse_slug
+
+
+def init_app(app: Flask) -> None:
+    """Adds the commands."""
+    app.cli.add_command(invite)
+    app.cli.add_command(migrate)
+    app.cli.add_command(export)
+    app.cli.add_command(ask_confirmation)
+
+
+@click.command("invite")
+@click.argument("region")
+@click.argument("slug")
+@click.argument("email")
+@click.option("--name", default="", help="Naam van de organisatie, als die nog niet in de gids staat.")
+@with_appcontext
+def invite(region: str, slug: str, email: str, name: str) -> None:
+    """Nodig iemand uit om het aanbod van een organisatie in te vullen.
+
+    SLUG is de naam van het bestand van de aanbieder, zonder .yaml.
+    """
+    desk = cast("Desk", current_app.extensions["desk"])
+    moment: datetime = current_app.config["CLOCK"]()
+    address = _valid_email(email)
+    with desk.database.write() as session:
+        found = people.organisation(session, region, slug)
+        if found is None:
+            found = make_organisation(desk, region, slug, name, moment)
+            session.add(found)
+            session.flush()
+        mail = sign_in.invite(session, desk, address, found, by=None, now=moment)
+    _send(desk, mail)
+
+
+@click.command("migrate")
+@with_appcontext
+def migrate() -> None:
+    """Breng de tabellen bij. Dat gebeurt ook bij elke start."""
+    click.echo("De tabellen zijn bij.")
+
+
+@click.command("export")
+@click.argument("number", metavar="SUBMISSION")
+@with_appcontext
+def export(number: str) -> None:
+    """Schrijf de YAML van een inzending, precies zoals zij in content/ zou staan.
+
+    SUBMISSION is het nummer, zoals 2026-0001.
+    """
+    desk = cast("Desk", current_app.extensions["desk"])
+    with desk.database.read() as session:
+        found = submissions.find(session, number)
+    if found is None:
+        raise click.ClickException(f"Er is geen inzending met nummer {number}.")
+    click.echo(found.payload, nl=False)
+
+
+@click.command("ask-confirmation")
+@click.argument("region")
+@click.argument("slug")
+@with_appcontext
+def ask_confirmation(region: str, slug: str) -> None:
+    """Vraag de beheerders van een organisatie met een mail of hun aanbod nog klopt."""
+    desk = cast("Desk", current_app.extensions["desk"])
+    with desk.database.write() as session:
+        found = people.organisation(session, region, slug)
+        if found is None or read_published(desk.content, region, slug) is None:
+            raise click.ClickException(f"{slug} staat niet in de gids van {region}, of niemand beheert het.")
+        mails = confirmations.ask(session, desk, found, current_app.config["CLOCK"]())
+    desk.mailer.on_kept = lambda path, kept: click.echo(f"{path}\n\n{kept.text}")
+    for mail in mails:
+        desk.mailer.send(mail)
+    click.echo(f"{len(mails)} mails verstuurd.")
+
+
+def make_organisation(desk: Desk, region: str, slug: str, name: str, moment: datetime) -> Organisation:
+    """An organisation for a provider of a region, by the name in its file or the given one."""
+    if read_standards(desk.content, region) is None:
+        raise click.ClickException(f"Er is geen regio {region} in {desk.content}, of haar inhoud heeft fouten.")
+    try:
+        parse_slug(slug)
+    except InvalidValueError as error:
+        raise click.ClickException(error.message) from error
+    known = read_published(desk.content, region, slug)
+    shown = name or str(known.file.organisation.get("name", "") if known else "")
+    if not shown:
+        raise click.ClickException(f"{slug} staat nog niet in de gids. Geef de naam: --name 'Naam van de organisatie'.")
+    return Organisation(
+        region=region, slug=slug, name=shown[:200], created_at=moment, example=bool(known and known.file.example)
+    )
+
+
+def _valid_email(email: str) -> str:
+    try:
+        return parse_email(email).lower()
+    except InvalidValueError as error:
+        raise click.ClickException(error.message) from error
+
+
+def _send(desk: Desk, mail: Mail) -> None:
+    desk.mailer.on_kept = lambda path, kept: click.echo(f"{path}\n\n{kept.text}")
+    desk.mailer.send(mail)
+    click.echo(f"De uitnodiging voor {mail.to} is klaar.")

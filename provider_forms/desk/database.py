@@ -1,0 +1,60 @@
+"""The desk's database: SQLite by default, PostgreSQL by its address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.orm import Session, sessionmaker
+
+_WAIT_SECONDS = 20
+
+
+class Database:
+    """Transactions on the desk's database."""
+
+    def __init__(self, url: str) -> None:
+        """`url` as SQLAlchemy writes it, e.g. sqlite:////srv/wmo/desk.db or postgresql+psycopg://name@host/wmo."""
+        self.engine = _engine(url)
+        self._reading = sessionmaker(self.engine.execution_options(wmo_begin="BEGIN"), expire_on_commit=False)
+        self._writing = sessionmaker(self.engine.execution_options(wmo_begin="BEGIN IMMEDIATE"), expire_on_commit=False)
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A transaction that only reads."""
+        with self._reading() as session:
+            yield session
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """A transaction that is committed, and on disk, when the block ends; undone as a whole when it raises."""
+        with self._writing.begin() as session:
+            yield session
+
+
+def _engine(url: str) -> Engine:
+    address = make_url(url)
+    if address.get_backend_name() != "sqlite":
+        return create_engine(address, pool_pre_ping=True)
+    if address.database:
+        Path(address.database).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    engine = create_engine(address, connect_args={"timeout": _WAIT_SECONDS})
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: Any, _record: object) -> None:
+    """SQLite as a server's database: readers don't wait for a writer, and what is committed survives a power cut."""
+    connection.isolation_level = None  # so that we say BEGIN ourselves
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    """A writer takes its place in the queue at once: two that begin as readers would lock each other out."""
+    connection.exec_driver_sql(connection.get_execution_options().get("wmo_begin", "BEGIN"))

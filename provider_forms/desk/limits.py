@@ -1,0 +1,58 @@
+"""How often something may be tried. Counted in the database, so that all processes count together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from ipaddress import IPv6Address, ip_address, ip_network
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from provider_forms.desk.models import Attempt
+from provider_forms.desk.secret import seal
+
+_KEPT = timedelta(days=1)
+_IPV6_HOME = 64
+"""Length of the part of an IPv6 address that one household or office gets."""
+
+
+@dataclass(frozen=True)
+class Limit:
+    """At most `times` within `within`."""
+
+    name: str
+    times: int
+    within: timedelta
+
+
+LINKS_PER_ADDRESS = Limit("link-address", 5, timedelta(hours=1))
+LINKS_PER_IP = Limit("link-ip", 40, timedelta(hours=1))
+TRIES_PER_IP = Limit("try-ip", 60, timedelta(hours=1))
+"""Presses of the button behind a mailed link."""
+INVITATIONS = Limit("invitation", 20, timedelta(days=1))
+
+
+def spend(session: Session, limit: Limit, whose: str, secret: bytes, now: datetime) -> bool:
+    """Counts an attempt; False, and nothing counted, when there were too many. Keeps no address, only its seal."""
+    what = f"{limit.name}:{seal(secret, limit.name, whose)[:24]}"
+    session.execute(delete(Attempt).where(Attempt.at < now - _KEPT))
+    counted = session.scalar(
+        select(func.count()).select_from(Attempt).where(Attempt.what == what, Attempt.at > now - limit.within)
+    )
+    if (counted or 0) >= limit.times:
+        return False
+    session.add(Attempt(what=what, at=now))
+    session.flush()
+    return True
+
+
+def network(address: str | None) -> str:
+    """Whom an IP address belongs to: itself, or for IPv6 the network of its household."""
+    try:
+        found = ip_address(address or "")
+    except ValueError:
+        return "unknown"
+    if isinstance(found, IPv6Address):
+        return str(found.ipv4_mapped or ip_network((found, _IPV6_HOME), strict=False))
+    return str(found)

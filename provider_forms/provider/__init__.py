@@ -1,0 +1,62 @@
+"""The providers' door. Every page of an organisation stands under /aanbieder/<organisation>/, for its managers alone.
+
+The organisation is in the address, so two tabs on two organisations can't mix. Views don't take it as an argument:
+`web.session.manager()` gives it, and `url_for` fills it in.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, g, request
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from provider_forms.web import errors, session
+from provider_forms.web.content import ContentError
+from provider_forms.web.pages import render
+
+provider = Blueprint("provider", __name__, url_prefix="/aanbieder/<int:organisation>")
+provider.before_request(session.guard)
+
+HOME = "provider.start"
+"""Where a manager arrives after signing in."""
+_OURS = "Er ging iets mis bij ons"
+
+
+@provider.url_value_preprocessor
+def _take_organisation(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+    if values is not None:
+        g.organisation_id = values.pop("organisation")
+
+
+@provider.url_defaults
+def _fill_organisation(_endpoint: str, values: dict[str, Any]) -> None:
+    if "organisation_id" in g:
+        values.setdefault("organisation", g.organisation_id)
+
+
+@provider.errorhandler(404)
+def _not_found(error: HTTPException) -> Response:
+    return errors.not_found(error)
+
+
+@provider.errorhandler(ContentError)
+def _no_content(_error: ContentError) -> Response:
+    """Staff are at work on the questions: what was typed meanwhile is kept, and comes back on its page."""
+    kept = request.method == "POST" and session.keep_typed()
+    end = "Wij hebben bewaard wat u typte. U ziet het straks terug." if kept else "Wat u al had opgeslagen is er nog."
+    text = (
+        f"De vragen zijn nu niet te lezen. Dit ligt niet aan u. {end} Open deze pagina over een paar minuten opnieuw."
+    )
+    return render("message", _OURS, status=503, text=text)
+
+
+@provider.errorhandler(InternalServerError)
+def _broken(_error: InternalServerError) -> Response:
+    """Something of ours broke: what was typed is shown, to copy."""
+    if request.method == "POST" and session.AUTOSAVE not in request.headers:
+        answer = session.give_back()
+        answer.status_code = 500
+        return answer
+    text = "Dit ligt niet aan u. Wat u al had opgeslagen is er nog. Probeer het over een paar minuten opnieuw."
+    return render("message", _OURS, status=500, text=text)

@@ -1,0 +1,142 @@
+"""The choice of building blocks, and what doesn't fit in any of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from flask import Response, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from provider_forms.desk.drafts import Answers
+from provider_forms.desk.outline import BLOCKS, MISFIT
+from provider_forms.provider import provider
+from provider_forms.provider.draft import Draft, draft
+from provider_forms.provider.form_page import FormPage
+from provider_forms.provider.saving import open_page, take
+from provider_forms.web.forms import AnswerForm
+from wmo_guide.domain.dutch import enumeration
+from wmo_guide.domain.matrix import Edition
+from wmo_guide.domain.questions import Option, Question
+
+_MANY = 0.8
+"""From this share of all blocks on, the form asks whether it isn't a misunderstanding."""
+_SHOWN = 2
+_MISFIT = Question(
+    key=MISFIT,
+    kind="text",
+    label="Ons aanbod past niet in de matrix, namelijk:",
+    help="Wat doet u, voor wie, en wat bereikt u ermee? Waarom past het niet bij een bouwsteen?",
+    audience="staff",
+    max=3000,
+)
+
+
+@provider.get("/bouwstenen")
+def blocks() -> Response:
+    """The building blocks to choose from."""
+    mine = draft()
+    return open_page(blocks_page(mine), mine)
+
+
+@provider.post("/bouwstenen")
+def save_blocks() -> AnyResponse:
+    """Stores the choice."""
+    return take(blocks_page(draft()))
+
+
+@provider.get("/past-niet")
+def misfit() -> Response:
+    """The page for what doesn't fit the matrix."""
+    mine = draft()
+    return open_page(misfit_page(mine), mine)
+
+
+@provider.post("/past-niet")
+def save_misfit() -> AnyResponse:
+    """Stores what doesn't fit."""
+    return take(misfit_page(draft()))
+
+
+def blocks_page(mine: Draft) -> FormPage:
+    """The page with the choice. Blocks of another edition stay stored with that edition's offerings."""
+    onward = url_for("provider.start", gedaan="gekozen")
+    return FormPage(
+        key=BLOCKS,
+        part=BLOCKS,
+        title="Welke bouwstenen biedt u?",
+        template="blocks",
+        questions=(_choice(mine.edition),),
+        scope=mine.scope,
+        url=url_for("provider.blocks"),
+        onward=url_for("provider.misfit") if request.form.get("doe") == MISFIT else onward,
+        read=partial(_read, mine.edition_name),
+        write=partial(_write, mine.edition_name),
+        context={
+            "in_short": in_short,
+            "edition": mine.edition,
+            "note": choice_note(mine),
+            "other_edition": _other_edition(mine),
+        },
+    )
+
+
+def misfit_page(mine: Draft) -> FormPage:
+    """The page about what doesn't fit."""
+    return FormPage(
+        key=MISFIT,
+        part=MISFIT,
+        title="Wat niet in de matrix past",
+        template="misfit",
+        questions=(_MISFIT,),
+        scope=mine.scope,
+        url=url_for("provider.misfit"),
+        onward=url_for("provider.start", gedaan="opgeslagen"),
+    )
+
+
+def choice_note(mine: Draft) -> str:
+    """A remark on a choice of many or few blocks beside what was described; empty when there is nothing to say."""
+    chosen, edition = [block for _, block in mine.chosen], mine.edition
+    if edition is None or not chosen:
+        return ""
+    total = len(edition.by_slug)
+    empty = [block for block in chosen if block not in mine.described]
+    left = [block.plain_title for block in mine.described if block not in chosen]
+    said = f"U koos {len(chosen)} van de {total} bouwstenen."
+    if left:
+        return f"{said} U schreef ook iets bij: {enumeration(tuple(left))}. Dat koos u nu niet, dus het komt niet in de gids. Wij bewaren het wel."
+    if total > 1 and len(chosen) >= _MANY * total:
+        at = f"Bij {len(empty)} daarvan schreef u nog niets. " if empty else ""
+        return f"{said} {at}Biedt u dit echt allemaal, ook voor nieuwe mensen? Dan is het goed."
+    if len(chosen) == 1 and total > 1:
+        return f"{said} Biedt u meer? Kies dat er dan bij. Dat kan ook later."
+    return ""
+
+
+def in_short(lines: Sequence[str]) -> str:
+    """The first sentences of the first lines, enough to notice that a block is not what one thought."""
+    firsts = (line.partition(". ")[0].rstrip(".") for line in lines[:_SHOWN])
+    return " ".join(f"{first}." for first in firsts)
+
+
+def _choice(edition: Edition | None) -> Question:
+    known = edition.by_slug.values() if edition else ()
+    # Made without the checks of YAML: a block's slug may be longer than the key of an option.
+    options = tuple(Option.model_construct(key=block.slug, label=block.plain_title) for _, block in known)
+    return Question(key=BLOCKS, kind="choices", label="Welke bouwstenen biedt u?", options=options)
+
+
+def _read(edition: str, answers: Answers) -> Answers:
+    return {BLOCKS: answers.get(BLOCKS, [])} if answers.get("edition") == edition else {}
+
+
+def _write(edition: str, before: Answers, form: AnswerForm) -> Answers:
+    ends = before.get("ends") if before.get("edition") == edition else None
+    return {BLOCKS: form.raw.get(BLOCKS, []), "edition": edition, "ends": ends or {}}
+
+
+def _other_edition(mine: Draft) -> bool:
+    """Whether the stored choice is about an edition that is no longer in force."""
+    stored = mine.answers.get(BLOCKS, {})
+    return bool(stored.get(BLOCKS)) and stored.get("edition") != mine.edition_name

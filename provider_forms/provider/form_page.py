@@ -1,0 +1,46 @@
+"""A page of the form: its questions, and where in the draft its answers stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from provider_forms.desk.drafts import Answers
+from provider_forms.web.forms import AnswerForm
+from wmo_guide.domain.kinds import Scope
+from wmo_guide.domain.questions import Question
+
+Read: TypeAlias = Callable[[Answers], Answers]
+Write: TypeAlias = Callable[[Answers, AnswerForm], Answers]
+
+
+def _all(answers: Answers) -> Answers:
+    return answers
+
+
+def _replace(_before: Answers, form: AnswerForm) -> Answers:
+    return form.raw
+
+
+@dataclass(frozen=True)
+class FormPage:
+    """One page of questions. Most pages are a part of the draft; some are about a piece of a part."""
+
+    key: str
+    """Names the page in addresses, e.g. of the page that merges two versions of it."""
+    part: str
+    """The part of the draft that holds its answers."""
+    title: str
+    template: str
+    questions: Sequence[Question]
+    scope: Scope
+    url: str
+    onward: str
+    """Address of the next page."""
+    read: Read = _all
+    """The page's answers out of the part's."""
+    write: Write = _replace
+    """The part's answers, given those before and the page's form."""
+    context: Mapping[str, object] = field(default_factory=dict)
+    """What else its template shows."""

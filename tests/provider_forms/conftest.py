@@ -1,0 +1,19 @@
+"""What tests of the forms share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.builders import ContentFolder
+from tests.provider_forms.visiting import Forms, make_forms
+
+
+@pytest.fixture
+def forms(tmp_path: Path, sample: ContentFolder) -> Iterator[Forms]:
+    """The application over an empty desk and the shared sample content."""
+    made = make_forms(tmp_path / "var", sample.root)
+    yield made
+    made.desk.close()

@@ -1,0 +1,53 @@
+"""Commands of the application."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.builders import REGION
+from tests.provider_forms.visiting import MANAGER, SLUG, Forms, text_of
+
+
+def _run(forms: Forms, *words: str) -> tuple[int, str]:
+    result = forms.app.test_cli_runner().invoke(args=words)
+    return result.exit_code, result.output
+
+
+def test_invite_mails_an_organisations_first_manager(forms: Forms) -> None:
+    """The command makes the organisation by the name in its file, and its link makes the reader a manager."""
+    code, output = _run(forms, "invite", REGION, SLUG, MANAGER.upper())
+    browser = forms.browser()
+    arrived = browser.follow(forms.last_link())
+
+    assert code == 0
+    assert forms.last_link() in output
+    assert "Alfa" in text_of(browser.get(arrived.location))
+
+
+def test_invite_asks_the_name_of_a_new_organisation(forms: Forms) -> None:
+    """An organisation that isn't in the guide yet needs a name."""
+    refused = _run(forms, "invite", REGION, "nieuwe-zorg", MANAGER)
+    done = _run(forms, "invite", REGION, "nieuwe-zorg", MANAGER, "--name", "Nieuwe Zorg")
+
+    assert refused[0] == 1
+    assert "--name" in refused[1]
+    assert done[0] == 0
+    assert "Nieuwe Zorg" in forms.mails()[-1]["Subject"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("nergens", SLUG, MANAGER), (REGION, SLUG, "geen adres"), (REGION, "../x", MANAGER, "--name", "X")],
+)
+def test_invite_refuses_what_cannot_be(forms: Forms, words: tuple[str, ...]) -> None:
+    """An unknown region, a wrong address or a wrong file name gives a sentence and no mail."""
+    code, output = _run(forms, "invite", *words)
+
+    assert code == 1
+    assert output.startswith("Error: ")
+    assert forms.mails() == []
+
+
+def test_migrate_says_that_the_tables_are_right(forms: Forms) -> None:
+    """The command can be run at any time."""
+    assert _run(forms, "migrate") == (0, "De tabellen zijn bij.\n")

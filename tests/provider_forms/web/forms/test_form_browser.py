@@ -1,0 +1,209 @@
+"""Forms in a real browser: what axe and the keyboard find, and the script that saves while somebody types."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Request, Route, expect
+from werkzeug.datastructures import MultiDict
+
+from provider_forms.web.forms import make_form
+from provider_forms.web.forms.kinds import FIELD_KINDS
+from tests.provider_forms.web.forms.asking import ask, rendered
+from wmo_guide.domain.kinds import Scope
+from wmo_guide.publishing import ROOT
+
+SCRIPT = ROOT / "provider_forms" / "web" / "static" / "autosave.js"
+ADDRESS = "https://formulier.example.nl/aanbieder/pagina"
+NOON = datetime(2026, 3, 4, 14, 5)  # noqa: DTZ001  (the browser's own clock, whatever its time zone)
+OFTEN = 10_000
+"""Between two saves there are at least so many milliseconds."""
+
+
+@dataclass
+class Server:
+    """Answers posts with `status`, and remembers them."""
+
+    html: str
+    status: int = 200
+    saved: list[str] = field(default_factory=list)
+    sent: list[str] = field(default_factory=list)
+
+    def answer(self, route: Route, request: Request) -> None:
+        """The page, the script, or what the form's view would say."""
+        if request.url.endswith(".js"):
+            route.fulfill(body=SCRIPT.read_text(encoding="utf-8"), content_type="text/javascript")
+        elif request.method == "GET":
+            route.fulfill(body=self.html, content_type="text/html; charset=utf-8")
+        elif "x-autosave" in request.headers:
+            self.saved.append(request.post_data or "")
+            route.fulfill(status=self.status, json={"version": 1 + len(self.saved)})
+        else:
+            self.sent.append(request.post_data or "")
+            route.fulfill(body="<title>Bewaard</title>", content_type="text/html")
+
+
+@pytest.fixture
+def server(scope: Scope) -> Server:
+    """A page with one text, as a view would make it."""
+    form = rendered(make_form([ask("text")], scope, MultiDict(), {}))
+    marked = form.replace("novalidate>", 'novalidate data-autosave><input type="hidden" name="version" value="1">')
+    status = '<p class="wg-autosave" role="status"></p>'
+    return Server(f'<!doctype html><title>Pagina</title>{status}{marked}<script src="/autosave.js"></script>')
+
+
+@pytest.fixture
+def page(browser: Browser, server: Server) -> Iterator[Page]:
+    """The page, with a clock that the test moves."""
+    page = browser.new_page()
+    page.clock.install(time=NOON)
+    page.route("**/*", server.answer)
+    page.goto(ADDRESS)
+    page.clock.pause_at(datetime(2026, 3, 4, 14, 5, 10))  # noqa: DTZ001  (as above)
+    yield page
+    page.close()
+
+
+def _type(page: Page, text: str) -> None:
+    page.locator("textarea").press_sequentially(text)
+
+
+def _pass(page: Page, milliseconds: int) -> None:
+    page.clock.run_for(milliseconds)
+    # Requests come in the order of their making: when this one is answered, all before it have come.
+    page.evaluate("() => fetch('/autosave.js').then(answer => answer.text())")
+
+
+def _status(page: Page) -> Any:
+    return page.get_by_role("status")
+
+
+def test_what_is_typed_is_saved_and_told(page: Page, server: Server) -> None:
+    """Shortly after typing the whole form is posted, the time is told as a status, and the version goes along."""
+    _type(page, "Hallo")
+    assert server.saved == []
+    _pass(page, 2_000)
+    expect(_status(page)).to_have_text(re.compile(r"^Opgeslagen om 14\.05 uur$"))
+    assert server.saved == ["version=1&a.it=Hallo"]
+    expect(page.locator("[name=version]")).to_have_value("2")
+
+
+def test_typing_on_saves_no_more_than_every_ten_seconds(page: Page, server: Server) -> None:
+    """Somebody who types without a pause is saved every ten seconds, with the version of the last save."""
+    _type(page, "a")
+    _pass(page, 2_000)
+    expect(page.locator("[name=version]")).to_have_value("2")
+    for letter in "bcdefgh":
+        _type(page, letter)
+        _pass(page, 1_000)
+    assert len(server.saved) == 1
+    _pass(page, OFTEN - 7_000)
+    expect(page.locator("[name=version]")).to_have_value("3")
+    assert server.saved == ["version=1&a.it=a", "version=2&a.it=abcdefgh"]
+
+
+def test_nothing_is_sent_when_nothing_changed(page: Page, server: Server) -> None:
+    """A page that lies open sends nothing."""
+    _pass(page, 10 * OFTEN)
+    assert server.saved == []
+
+
+@pytest.mark.parametrize(("status", "word"), [(409, "Iemand anders"), (401, "uitgelogd"), (403, "uitgelogd")])
+def test_a_conflict_or_an_ended_session_stops_it(page: Page, server: Server, status: int, word: str) -> None:
+    """When somebody else saved, or the session ended, saving stops, the page says what to do, and the text stays."""
+    server.status = status
+    _type(page, "Hallo")
+    _pass(page, 2_000)
+    expect(_status(page)).to_contain_text(word)
+    _type(page, "!")
+    _pass(page, 3 * OFTEN)
+    assert len(server.saved) == 1
+    expect(page.locator("textarea")).to_have_value("Hallo!")
+
+
+def test_a_failing_server_is_tried_again(page: Page, server: Server) -> None:
+    """When saving fails the page says so and tries again by itself, and the text is saved once that works."""
+    page.route("**/pagina", lambda route: route.abort())
+    _type(page, "Hallo")
+    _pass(page, 2_000)
+    expect(_status(page)).to_contain_text("Opslaan lukt nu niet")
+    page.unroute("**/pagina")
+    _pass(page, OFTEN)
+    expect(_status(page)).to_contain_text("Opgeslagen om")
+    assert server.saved == ["version=1&a.it=Hallo"]
+
+
+def test_the_button_ends_it(page: Page, server: Server) -> None:
+    """Sending the form by its button sends everything once, without a save beside it."""
+    _type(page, "Hallo")
+    page.get_by_role("button").click()
+    expect(page).to_have_title("Bewaard")
+    assert (server.saved, server.sent) == ([], ["version=1&a.it=Hallo"])
+
+
+def test_the_button_waits_for_a_save_under_way(page: Page, server: Server) -> None:
+    """A form sent while a save is under way goes out after it, with its version, so that it is no conflict."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/pagina", hold)
+    _type(page, "Hallo")
+    _pass(page, 2_000)
+    page.get_by_role("button").click()
+    assert len(held) == 1
+    page.unroute("**/pagina")
+    server.answer(held[0], held[0].request)
+    expect(page).to_have_title("Bewaard")
+    assert server.sent == ["version=2&a.it=Hallo"]
+
+
+def test_leaving_the_page_saves_at_once(page: Page, server: Server) -> None:
+    """Somebody who turns to another app is saved without waiting."""
+    _type(page, "Hallo")
+    page.evaluate("""() => {
+        Object.defineProperty(document, "hidden", {value: true});
+        document.dispatchEvent(new Event("visibilitychange"));
+    }""")
+    expect(page.locator("[name=version]")).to_have_value("2")
+    assert server.saved == ["version=1&a.it=Hallo"]
+
+
+@pytest.mark.parametrize("status", ["empty", "wrong"])
+def test_axe_finds_nothing(browser: Browser, scope: Scope, status: str) -> None:
+    """A form with every kind of question has no accessibility errors that axe knows, empty or full of errors."""
+    questions = [ask(kind, f"q-{kind}", required=True, help="Uitleg.") for kind in FIELD_KINDS if kind != "bands"]
+    made = make_form(questions, scope, None if status == "empty" else MultiDict(), {})
+    page = browser.new_page()
+    page.set_content(f'<!doctype html><html lang="nl"><title>Vragen</title><h1>Vragen</h1>{rendered(made)}')
+    rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
+    found = Axe().run(page, options=rules).response["violations"]
+    page.close()
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
+
+
+@pytest.mark.parametrize(("kind", "target"), [("line", "v-it"), ("choices", "v-it"), ("levels", "v-it")])
+def test_errors_are_found_without_script_and_mouse(browser: Browser, scope: Scope, kind: str, target: str) -> None:
+    """Without JavaScript the summary has the focus, and its link brings the keyboard to the field."""
+    form = rendered(make_form([ask(kind, required=True)], scope, MultiDict(), {}))
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.route("**/*", Server(f"<!doctype html><title>Pagina</title>{form}").answer)
+    page.goto(ADDRESS)
+    expect(page.get_by_role("heading", name="Er is 1 foutmelding")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator(f"#{target}")).to_be_focused()
+    context.close()
+
+
+def test_the_script_is_small() -> None:
+    """An old phone gets less than 2 kB of script."""
+    assert SCRIPT.stat().st_size < 2_000
