@@ -166,6 +166,8 @@ class Submission(Table):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[str] = mapped_column(String(20), unique=True)
+    kind: Mapped[str] = mapped_column(String(20), index=True)
+    """form for all of it, fast for what goes live without review, confirmation for "alles klopt nog"."""
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
     payload: Mapped[str] = mapped_column(Text)
     private: Mapped[dict[str, Any]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, cast
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
@@ -51,8 +51,7 @@ class Step:
 
 def kind_of(submission: Submission) -> Kind:
     """Whether it is a whole form, a change of the fast lane, or a confirmation."""
-    kind: Kind = submission.private.get("kind", "form")
-    return kind
+    return cast("Kind", submission.kind)
 
 
 def send(session: Session, organisation: Organisation, sending: Sending, person_id: int, now: datetime) -> Submission:
@@ -128,7 +127,8 @@ def _insert(session: Session, organisation_id: int, sending: Sending, person_id:
             number=_next_number(session, now.year),
             organisation_id=organisation_id,
             payload=sending.payload,
-            private={**sending.private, "kind": sending.kind},
+            kind=sending.kind,
+            private=dict(sending.private),
             base=sending.base,
             state="received",
             sent_at=now,

@@ -45,7 +45,7 @@ def test_the_button_confirms_without_signing_in(forms: Forms, sample: ContentFol
     found = _all(forms)
 
     assert "nog klopt" in text_of(page)
-    assert [(one.private["kind"], one.state) for one in found] == [("confirmation", "received")]
+    assert [(one.kind, one.state) for one in found] == [("confirmation", "received")]
     tree, old = read_tree(found[0].payload), read_tree(sample.text(f"{HOME}/providers/{SLUG}.yaml"))
     assert isinstance(tree, dict)
     assert isinstance(old, dict)

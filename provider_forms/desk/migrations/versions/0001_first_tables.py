@@ -177,6 +177,7 @@ def _submission() -> None:
         "submission",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.String(length=20), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
         sa.Column("organisation_id", sa.Integer(), nullable=False),
         sa.Column("payload", sa.Text(), nullable=False),
         sa.Column("private", sa.JSON(), nullable=False),
@@ -191,6 +192,7 @@ def _submission() -> None:
         sa.UniqueConstraint("number", name="uq_submission_number"),
     )
     op.create_index("ix_submission_organisation_id", "submission", ["organisation_id"], unique=False)
+    op.create_index("ix_submission_kind", "submission", ["kind"], unique=False)
     op.create_index("ix_submission_state", "submission", ["state"], unique=False)
 
 
