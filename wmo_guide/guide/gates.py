@@ -32,10 +32,16 @@ class Links:
     places: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """The ids on each page that was looked at."""
 
+    def add(self, target: str, page: str) -> None:
+        """Notes a link. Of several pages the first by address counts, so that the order of looking doesn't matter."""
+        known = self.inside.get(target)
+        if known is None or page < known:
+            self.inside[target] = page
+
     def merge(self, other: Links) -> None:
         """Takes over what another process gathered."""
         for target, page in other.inside.items():
-            self.inside.setdefault(target, page)
+            self.add(target, page)
         self.places.update(other.places)
 
 
@@ -97,7 +103,7 @@ def check_page(url: str, html: str, links: Links, around: Seen = _NOTHING) -> It
             if target[1:] not in known:
                 yield f'{url}: de link naar "{target}" komt nergens uit op deze pagina.'
         elif not target.lower().startswith(_OUTSIDE):
-            links.inside.setdefault(target.replace("&amp;", "&"), url)
+            links.add(target.replace("&amp;", "&"), url)
     links.places[url] = (*around.ids, *map(intern, body.ids))
 
 

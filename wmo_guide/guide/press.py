@@ -163,8 +163,10 @@ def _make(order: Order, draft: releases.Draft, plan: _Plan) -> int:
     for path, data in extras.items():
         draft.write(path, data)
 
+    shells = {key: (shell, look_at_shell("\n".join(shell.parts))) for key, shell in plan.shells.items()}
+
     def work(some: Sequence[Job]) -> _Made:
-        return _make_some(draft, some, plan.shells, order.site.root if len(fresh) < len(jobs) else None)
+        return _make_some(draft, some, shells, order.site.root if len(fresh) < len(jobs) else None)
 
     gc.freeze()  # what was planned stays: the collector need not walk it, and a fork need not copy it
     gone = set(draft.old.files) - {job.path for job in jobs} - set(extras)
@@ -184,16 +186,15 @@ def _make(order: Order, draft: releases.Draft, plan: _Plan) -> int:
     return whole.made
 
 
-def _make_some(draft: releases.Draft, jobs: Sequence[Job], shells: Mapping[str, Shell], root: str | None) -> _Made:
+def _make_some(
+    draft: releases.Draft, jobs: Sequence[Job], shells: Mapping[str, tuple[Shell, Seen]], root: str | None
+) -> _Made:
     """With the site's `root`, when other pages are taken over, also tells which places they can't lead to any more."""
     done = _Made()
-    around: dict[str, Seen] = {}
     for job in jobs:
-        shell = shells[job.shell]
-        if job.shell not in around:
-            around[job.shell] = look_at_shell("\n".join(shell.parts))
+        shell, around = shells[job.shell]
         body = job.body()
-        done.problems += check_page(f"/{job.path}", body, done.links, around[job.shell])
+        done.problems += check_page(f"/{job.path}", body, done.links, around)
         html = job.stamp(shell, body)
         if root is not None and (before := draft.before(job.path)) is not None:
             done.lost |= {f"{_address(root, job.path)}#{one}" for one in ids_in(before.decode()) - ids_in(html)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +64,7 @@ class Printer:
             site=self._book.site,
             today=self._book.day,
             icon=lambda name: Markup(icon(name)),  # noqa: S704  (the icon comes out of an installed package)
-            card=self._card,
+            cards=self._all_cards,
             facts=lambda facts: fact_list(facts, self._prose),
             article_html=self._article_html,
         )
@@ -81,6 +82,9 @@ class Printer:
             # Staff write links from the site's root; the site may stand in a folder of its address.
             html = html.replace('href="/', f'href="{self._book.site.root}')
         return Markup(html)  # noqa: S704  (staff prose, made harmless by markdown_to_html)
+
+    def _all_cards(self, offers: Iterable[Offer]) -> Markup:
+        return Markup("\n".join(map(self._card, offers)))  # noqa: S704  (cards come out of an autoescaped template)
 
     def _card(self, offer: Offer) -> Markup:
         """A provider in a list: rendered once, used in every list that it stands in."""

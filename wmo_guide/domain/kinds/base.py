@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from wmo_guide.domain.findings import InvalidValueError
 from wmo_guide.domain.matrix import BuildingBlock, Edition
@@ -27,8 +27,7 @@ class Scope:
     """Key and name of each location."""
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(NamedTuple):
     """An answer made ready for a reader: plain texts and how to lay them out."""
 
     form: ShownAs

@@ -1,0 +1,69 @@
+"""Work that two processes share is all done, once, whoever does it."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Sequence
+
+import pytest
+
+from wmo_guide.parallel import HelperFailedError, in_two
+
+ITEMS = list(range(1000))
+
+
+def test_every_item_is_done_once() -> None:
+    """Each item comes back once, and both processes did a part."""
+
+    def work(some: Sequence[int]) -> tuple[int, list[int]]:
+        time.sleep(0.002)
+        return os.getpid(), list(some)
+
+    results = in_two(work, ITEMS, 10)
+
+    assert sorted(item for _, some in results for item in some) == ITEMS
+    assert len({process for process, _ in results}) == 2
+
+
+def test_few_items_stay_here() -> None:
+    """Fewer items than are worth a second process are done in one go, here."""
+    assert in_two(lambda some: (os.getpid(), list(some)), [1, 2, 3], 4) == [(os.getpid(), [1, 2, 3])]
+
+
+def test_nothing_to_do() -> None:
+    """No items give one result for none of them, so that a caller can count on a result."""
+    assert in_two(len, [], 10) == [0]
+
+
+@pytest.mark.parametrize("number", [10, 63, 64, 65, 127, 1000])
+def test_any_number_can_be_shared(number: int) -> None:
+    """No item is lost whatever the number of items."""
+    assert sum(in_two(len, ITEMS[:number], 2)) == number
+
+
+def test_failure_here_is_raised() -> None:
+    """An error in the work of this process comes out as it is, and the other process is waited for."""
+    mine = os.getpid()
+
+    def work(some: Sequence[int]) -> int:
+        if os.getpid() == mine:
+            raise ValueError("kapot")
+        return len(some)
+
+    with pytest.raises(ValueError, match="kapot"):
+        in_two(work, ITEMS, 10)
+
+
+def test_helper_that_dies_is_told() -> None:
+    """When the other process ends without a result, that is told; its share is never passed over in silence."""
+    mine = os.getpid()
+
+    def work(some: Sequence[int]) -> int:
+        if os.getpid() != mine:
+            os._exit(1)
+        time.sleep(0.002)
+        return len(some)
+
+    with pytest.raises(HelperFailedError):
+        in_two(work, ITEMS, 10)
