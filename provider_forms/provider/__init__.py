@@ -15,7 +15,7 @@ from provider_forms.web import errors, session
 from provider_forms.web.content import ContentError
 from provider_forms.web.pages import render
 
-provider = Blueprint("provider", __name__, url_prefix="/aanbieder/<int:organisation>")
+provider = Blueprint("provider", __name__, url_prefix="/aanbieder/<int(max=2147483647):organisation>")
 provider.before_request(session.guard)
 
 HOME = "provider.start"

@@ -52,7 +52,7 @@ def invite() -> AnyResponse:
     return redirect(url_for("provider.colleagues", gedaan="uitgenodigd"), 303)
 
 
-@provider.post("/collegas/<int:membership>/verwijderen")
+@provider.post("/collegas/<int(max=2147483647):membership>/verwijderen")
 def remove(membership: int) -> AnyResponse:
     """Removes a colleague, or oneself."""
     who = manager()
@@ -65,7 +65,7 @@ def remove(membership: int) -> AnyResponse:
     return redirect(url_for("provider.colleagues", gedaan="verwijderd"), 303)
 
 
-@provider.post("/collegas/uitnodigingen/<int:token>/intrekken")
+@provider.post("/collegas/uitnodigingen/<int(max=2147483647):token>/intrekken")
 def withdraw(token: int) -> AnyResponse:
     """Makes an invitation stop working."""
     with desk().database.write() as db:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from flask import Response, request
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -10,7 +12,7 @@ from provider_forms.desk.confirmations import Asked
 from provider_forms.desk.models import Organisation
 from provider_forms.desk.payload import confirmed
 from provider_forms.desk.secret import is_token
-from provider_forms.desk.submissions import Sending
+from provider_forms.desk.submissions import InReviewError, Sending
 from provider_forms.provider.sign_in import door
 from provider_forms.provider.standing import text_of, today
 from provider_forms.web import csrf
@@ -40,7 +42,9 @@ def confirm_offer(token: str) -> AnyResponse:
         if asked is None or found is None or not confirmations.use(db, asked, now()):
             return _spent()
         sending = Sending("confirmation", confirmed(text_of(asked.organisation), today()), {}, found.digest)
-        submissions.send(db, asked.organisation, sending, asked.person_id, now())
+        # While staff read an earlier form, the confirmation adds nothing: they ask the provider what they need.
+        with suppress(InReviewError):
+            submissions.send(db, asked.organisation, sending, asked.person_id, now())
     return render("keep_done", "Bedankt", organisation=asked.organisation.name)
 
 

@@ -212,3 +212,15 @@ def test_organisations_do_not_share_an_address_of_a_withdrawn_id(forms: Forms) -
 
     assert answer.status_code == 404
     assert forms.browser().get(link).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/collegas/{id}/verwijderen", "/collegas/uitnodigingen/{id}/intrekken"])
+def test_an_endless_number_leads_nowhere(forms: Forms, path: str) -> None:
+    """A number that no database holds is an address that isn't there."""
+    organisation = forms.organisation(MANAGER)
+    browser = forms.signed_in()
+    browser.get(f"/aanbieder/{organisation}/collegas")
+
+    answer = browser.post(f"/aanbieder/{organisation}{path.format(id='9' * 20)}")
+
+    assert answer.status_code == 404

@@ -103,3 +103,17 @@ def test_who_isnt_in_the_guide_isnt_asked(forms: Forms, arguments: list[str]) ->
 
         assert result.exit_code == 1
         assert re.search(r"staat niet in de gids", result.output)
+
+
+def test_the_button_works_while_staff_read_an_earlier_one(forms: Forms, link: str) -> None:
+    """When staff have an earlier confirmation in review, pressing the button again is thanked for and breaks nothing."""
+    forms.browser().follow(link)
+    with forms.desk.database.write() as db:
+        db.query(Submission).one().state = "in_review"
+    again = forms.app.test_cli_runner().invoke(args=["ask-confirmation", "duinrand", SLUG])
+    assert again.exit_code == 0, again.output
+
+    page = forms.browser().follow(forms.last_link())
+
+    assert page.status_code == 200
+    assert [one.state for one in _all(forms)] == ["in_review"]
