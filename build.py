@@ -9,12 +9,15 @@ with file and line, leaves the old site as it was, and ends with exit code 1.
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 import time
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from wmo_guide.domain.findings import InvalidValueError
+from wmo_guide.domain.values import parse_date
 from wmo_guide.guide.addresses import Site
 from wmo_guide.publishing import Publication, RefusedError, publish
 
@@ -44,11 +47,11 @@ def _publication(arguments: Sequence[str] | None) -> Publication:
     parser.add_argument(
         "--cache", type=Path, default=standard.cache_dir, help="map voor wat tussen twee keer bouwen blijft"
     )
+    parser.add_argument("--date", type=_day, default=standard.day, help="dag van de gids, zoals 2026-11-22")
     parser.add_argument(
-        "--date", type=date.fromisoformat, default=standard.day, help="dag van de gids, zoals 2026-11-22"
+        "--root", type=_root, default=Site.root, help="pad waaronder de site komt te staan, met / aan beide kanten"
     )
-    parser.add_argument("--root", default=Site.root, help="pad waaronder de site komt te staan, met / aan beide kanten")
-    parser.add_argument("--url", default=Site.url, help="adres van de site, zonder / aan het eind")
+    parser.add_argument("--url", type=_url, default=Site.url, help="adres van de site, zonder / aan het eind")
     chosen = parser.parse_args(arguments)
     return Publication(
         content=chosen.content,
@@ -59,6 +62,25 @@ def _publication(arguments: Sequence[str] | None) -> Publication:
         site=Site(chosen.root, chosen.url),
         tell=_tell,
     )
+
+
+def _day(text: str) -> date:
+    try:
+        return parse_date(text)
+    except InvalidValueError as error:
+        raise argparse.ArgumentTypeError(error.message) from error
+
+
+def _root(text: str) -> str:
+    if not re.fullmatch(r"/(?:[A-Za-z0-9._~-]+/)*", text):
+        raise argparse.ArgumentTypeError("Schrijf een pad met een / aan beide kanten, zoals /gids/.")
+    return text
+
+
+def _url(text: str) -> str:
+    if not re.fullmatch(r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?", text):
+        raise argparse.ArgumentTypeError("Schrijf een adres zonder / aan het eind, zoals https://gids.voorbeeld.nl.")
+    return text
 
 
 def _tell(line: str) -> None:

@@ -58,3 +58,7 @@ def publish(publication: Publication) -> Result:
         return print_site(order)
     except GateError as error:
         raise RefusedError(error.problems) from error
+    except OSError as error:
+        place = error.filename or publication.site_dir
+        message = f"{place}: schrijven lukt niet ({error.strerror}). Kijk of er ruimte is en of u hier mag schrijven."
+        raise RefusedError((message,)) from error

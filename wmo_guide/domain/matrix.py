@@ -202,6 +202,14 @@ class Edition(Record):
         """Whether providers offer blocks of this edition."""
         return self.status != "former"
 
+    def state_on(self, day: date) -> Literal["coming", "current", "former", "incomplete"]:
+        """How it stands on a day: the dates say whether it is in force, the status whether all of it is known."""
+        if self.start > day:
+            return "coming"
+        if self.ended_on(day):
+            return "former"
+        return "current" if self.status == "former" and self.end is not None else self.status
+
     def ended_on(self, day: date) -> bool:
         """Whether it was no longer in force on that day."""
         return self.end is not None and self.end < day

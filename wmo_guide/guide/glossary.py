@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from html import unescape
 
 from markupsafe import Markup, escape
 
@@ -46,6 +47,11 @@ class Glossary:
     def slug(self, form: str) -> str:
         """The term that a form belongs to."""
         return self._slug_of[form.lower()]
+
+
+_TAG = re.compile(r"(<[^>]*>)")
+_NOT_IN = ("a", "h2", "h3", "h4", "h5", "h6", "code", "pre", "th")
+"""Elements whose text is left as it is: links have a target already, and headings are read out as a list."""
 
 
 class Explained:
@@ -85,3 +91,25 @@ class Explained:
             if beginning and word.start() >= end and (match := beginning.pattern.match(text, word.start())):
                 end = match.end()
                 yield self._glossary.slug(match.group()), match
+
+    def mark_html(self, html: str) -> Markup:
+        """The same for the text in a piece of HTML that is trusted already."""
+        parts: list[str] = []
+        inside: list[str] = []
+        for piece in _TAG.split(html):
+            if piece.startswith("<"):
+                _follow(piece, inside)
+                parts.append(piece)
+            else:
+                parts.append(piece if inside or not piece.strip() else str(self.mark(unescape(piece))))
+        return Markup("".join(parts))  # noqa: S704  (trusted HTML, and text that `mark` escaped)
+
+
+def _follow(tag: str, inside: list[str]) -> None:
+    """Keeps which of the elements that are left alone are open."""
+    name = tag.strip("</>").split(" ")[0].lower()
+    if name in _NOT_IN:
+        if tag.startswith("</"):
+            inside.pop()
+        else:
+            inside.append(name)

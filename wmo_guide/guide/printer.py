@@ -81,7 +81,7 @@ class Printer:
         if self._book.site.root != "/":
             # Staff write links from the site's root; the site may stand in a folder of its address.
             html = html.replace('href="/', f'href="{self._book.site.root}')
-        return Markup(html)  # noqa: S704  (staff prose, made harmless by markdown_to_html)
+        return self._explained.mark_html(html)
 
     def _all_cards(self, offers: Iterable[Offer]) -> Markup:
         return Markup("\n".join(map(self._card, offers)))  # noqa: S704  (cards come out of an autoescaped template)

@@ -8,6 +8,7 @@ import json
 import os
 import re
 import tempfile
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -63,7 +64,8 @@ def make_shells(frames: Iterable[Frame], config_file: Path, cache_dir: Path | No
     found = _read(file, key)
     if found is None:
         found = _render(wanted, config_file)
-        _write(file, key, found)
+        with suppress(OSError):  # a cache that can't be written is no matter
+            _write(file, key, found)
     return found
 
 

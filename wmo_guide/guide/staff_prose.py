@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 
@@ -19,9 +20,10 @@ def article_html(standards: Standards, cache_dir: Path | None) -> dict[str, str]
     keys = {text: _key(text) for text in texts}
     found = {keys[text]: kept.get(keys[text]) or _convert(text) for text in texts}
     if path is not None and found != kept:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.with_suffix(".new").write_text(json.dumps(found), encoding="utf-8")
-        path.with_suffix(".new").replace(path)
+        with suppress(OSError):  # a cache that can't be written is no matter
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.with_suffix(".new").write_text(json.dumps(found), encoding="utf-8")
+            path.with_suffix(".new").replace(path)
     return {text: found[key] for text, key in keys.items()}
 
 

@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -68,14 +69,18 @@ class ProviderCache:
         return (state.st_mtime_ns, state.st_ctime_ns, state.st_size, state.st_ino)
 
     def save(self, entries: Mapping[str, tuple[Stamp, Provider]]) -> None:
-        """Writes the entries for the next build, whole or not at all."""
+        """Writes the entries for the next build, whole or not at all; a folder that can't be written to is no matter."""
         if self.path is None:
             return
-        self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=".providers-")
-        with os.fdopen(handle, "wb") as stream:
-            pickle.dump((self.key, dict(entries)), stream, protocol=5)
-        Path(name).replace(self.path)
+        with suppress(OSError):
+            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=".providers-")
+            try:
+                with os.fdopen(handle, "wb") as stream:
+                    pickle.dump((self.key, dict(entries)), stream, protocol=5)
+                Path(name).replace(self.path)
+            finally:
+                Path(name).unlink(missing_ok=True)
 
 
 _NEVER: Stamp = (0, 0, 0, 0)

@@ -15,6 +15,8 @@ from wmo_guide.store.providers import load_providers
 from wmo_guide.store.reader import Reader, is_hidden, printable
 from wmo_guide.store.standards import load_shared, load_standards
 
+_TAKEN = ("aanbieder", "assets", "beheer", "formulieren", "melden")
+"""First parts of addresses that belong to the site itself."""
 _AT_HOME = ("README.md",)
 """Files in a content folder that are no content."""
 
@@ -63,11 +65,17 @@ def _region_names(reader: Reader) -> list[str]:
     kept = []
     for path in sorted((reader.root / "regions").glob("*/")):
         try:
-            kept.append(parse_slug(printable(path.name)))
+            kept.append(_free(parse_slug(printable(path.name))))
         except InvalidValueError as error:
             file = f"regions/{printable(path.name)}"
             reader.problems.append(Problem(file, 0, "", f"De naam van deze map is niet goed. {error.message}"))
     return kept
+
+
+def _free(slug: str) -> str:
+    if slug in _TAKEN:
+        raise InvalidValueError(f'"{slug}" is een adres van de site zelf. Kies een andere naam.')
+    return slug
 
 
 def _strays(reader: Reader) -> Iterator[Problem]:

@@ -23,6 +23,9 @@ from wmo_guide.store.yaml_text import MAX_BYTES, YamlTextError, decode, read_lin
 
 T = TypeVar("T", bound=Record)
 FENCE = "---"
+_LONGEST_LINE = 2000
+_DEEPEST = 40
+"""Longer or deeper than this, a line of Markdown is no prose, and converting it may take for ever."""
 
 
 @dataclass
@@ -115,6 +118,9 @@ class Reader:
     def read(self, file: str) -> bytes | None:
         """The bytes of a file, one more than allowed at most; None when it can't be read."""
         self.claimed.add(file)
+        if (self.root / file).exists() and not (self.root / file).is_file():
+            self.problems.append(Problem(file, 0, "", "Dit is geen gewoon bestand. Haal het weg."))
+            return None
         try:
             with (self.root / file).open("rb") as stream:
                 data = stream.read(MAX_BYTES + 1)
@@ -148,6 +154,10 @@ def printable(name: str) -> str:
 def _clean(text: str) -> str:
     """The text, if no line has a forbidden character. Raises YamlTextError with the line."""
     for number, line in enumerate(text.split("\n"), 1):
+        if len(line) > _LONGEST_LINE:
+            raise YamlTextError(f"Deze regel is langer dan {_LONGEST_LINE} tekens. Verdeel hem over alinea's.", number)
+        if len(line) - len(line.lstrip()) > _DEEPEST:
+            raise YamlTextError("Deze regel springt te ver in. Maak de lijst minder diep.", number)
         try:
             clean_text(line)
         except InvalidValueError as error:

@@ -66,7 +66,9 @@ def _walk(text: str, lines: dict[KeyPath, int] | None) -> Tree:
     try:
         return _Walker(lines).walk(text)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        # Of a text whose closing quote is missing, the editor must see where it opens, not where the file ends.
+        unclosed = "quoted scalar" in (error.context or "")
+        mark = (error.context_mark if unclosed else error.problem_mark) or error.context_mark
         line = mark.line + 1 if mark else 0
         raise YamlTextError(_explain(error.problem or "", _line_of(text, line)), line) from error
     except (yaml.YAMLError, UnicodeError) as error:
@@ -174,6 +176,8 @@ def _line_of(text: str, line: int) -> str:
 
 
 def _explain(problem: str, line: str) -> str:
+    if "end of stream" in problem:
+        return "Hier begint een tekst met een aanhalingsteken dat nergens sluit. Sluit hem, of haal het teken weg."
     if "\t" in line:
         return "Hier staat een tab. Spring in met spaties."
     if "mapping values are not allowed" in problem or "could not find expected ':'" in problem:

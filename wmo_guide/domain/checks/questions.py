@@ -9,6 +9,11 @@ from wmo_guide.domain.findings import Finding
 from wmo_guide.domain.kinds import KINDS
 from wmo_guide.domain.questions import Question, QuestionSet
 
+_FACTS = (
+    *("block.slug", "block.area", "block.axes", "block.arrangements", "block.bands", "block.everything_else"),
+    "level.exceptional",
+)
+"""What conditions may ask, besides other answers (domain/standards.py and answers.py tell them)."""
 CORE_KEYS: Mapping[str, tuple[str, ...]] = {
     "organisation": ("name", "summary"),
     "location": ("name", "municipality"),
@@ -31,6 +36,9 @@ def check_questions(questions: Iterable[Question], *path: str | int) -> Iterator
         elif question.options and question.kind not in ("choice", "choices"):
             yield Finding((*path, index, "options"), "Deze soort vraag heeft geen keuzes. Haal options weg.")
         yield from twice((o.key for o in question.options), *path, index, "options", name="key")
+        for name in question.when:
+            if not name.startswith("answer.") and name not in _FACTS:
+                yield unknown(name, _FACTS, "voorwaarde", (*path, index, "when", name))
 
 
 def check_core(role: str, sets: Iterable[QuestionSet]) -> Iterator[Finding]:
