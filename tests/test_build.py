@@ -293,3 +293,23 @@ def _has_address_space(paths: set[str], region: str) -> None:
     wanted = {f"{region}/{part}/index.html" for part in parts} | {f"{region}/index.html", f"{region}/feed.xml"}
 
     assert wanted <= paths, wanted - paths
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "advice"),
+    [
+        ("--root", "sub", "met een / aan beide kanten"),
+        ("--root", "/sub", "met een / aan beide kanten"),
+        ("--url", "geen adres", "zonder / aan het eind"),
+        ("--date", "gisteren", "Schrijf jaar-maand-dag"),
+    ],
+)
+def test_odd_option_is_refused_with_advice(
+    option: str, value: str, advice: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An option that would publish a broken site is refused before anything is read, in Dutch."""
+    with pytest.raises(SystemExit) as ended:
+        build.main([option, value])
+
+    assert ended.value.code == 2
+    assert advice in capsys.readouterr().err

@@ -154,3 +154,23 @@ def test_cache_changes_nothing_but_time(content: ContentFolder, tmp_path: Path) 
         sites.append(files_of(online(site)))
 
     assert sites[0] == sites[1] == sites[2] == sites[3]
+
+
+def test_folder_that_cannot_be_written_is_told(content: ContentFolder, cache: Path, tmp_path: Path) -> None:
+    """When the site can't be written, the reader is told where and what to look at, without a trace of the inside."""
+    file = tmp_path / "site"
+    file.write_text("no folder", encoding="utf-8")
+
+    with pytest.raises(RefusedError) as refusal:
+        publish(Publication(content=content.root, site_dir=file, cache_dir=cache, day=TODAY))
+
+    assert len(refusal.value.problems) == 1
+    assert "schrijven lukt niet" in refusal.value.problems[0]
+
+
+def test_cache_that_cannot_be_written_is_no_matter(content: ContentFolder, tmp_path: Path) -> None:
+    """Without a place for its cache, the guide is published all the same."""
+    nowhere = tmp_path / "cache"
+    nowhere.write_text("no folder", encoding="utf-8")
+
+    assert publish(Publication(content=content.root, site_dir=tmp_path / "site", cache_dir=nowhere, day=TODAY)).pages

@@ -250,7 +250,7 @@ def test_page_that_fails_a_gate_publishes_nothing(
 ) -> None:
     """A page that fails a gate is told by its address, and the old site stays, byte for byte, without a draft beside it."""
     printed(content, site, cache)
-    body = markdown or " ".join(os.urandom(24).hex() for _ in range(6000))
+    body = markdown or "\n\n".join(os.urandom(24).hex() for _ in range(6000))
     content.raw(f"{HOME}/pages/proef.md", GOOD_PAGE + body)
     with untouched(site):
         problems = refused(content, site, cache)

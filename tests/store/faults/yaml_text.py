@@ -10,7 +10,7 @@ _BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
 
 ROWS = [
     Row("syntax error", swap(REGION, "name: Regio Duinrand", "name: Regio: Duinrand"), REGION, 1, "", "dubbele punt"),
-    Row("open quote", add(FAQ, 'more: "open\n'), FAQ, 6, "", "geen geldige YAML"),
+    Row("open quote", add(FAQ, 'more: "open\n'), FAQ, 'more: "open', "", "nergens sluit"),
     Row("open bracket", add(FAQ, "more: [a\n"), FAQ, 6, "", "geen geldige YAML"),
     Row("tab", add(FAQ, "more:\n\ta: b\n"), FAQ, "\ta: b", "", "Spring in met spaties"),
     Row("duplicate key", add(REGION, "name: Tweede naam\n"), REGION, "Tweede naam", "", "staat hier twee keer"),
