@@ -45,7 +45,7 @@ def test_every_item_is_done_once() -> None:
             time.sleep(0.002)
             return os.getpid(), list(some)
 
-        results = in_two(work, list(range(1000)), 10)
+        results = list(in_two(work, list(range(1000)), 10))
         print(sorted(item for _, some in results for item in some) == list(range(1000)))
         print(len({process for process, _ in results}))
     """)
@@ -54,13 +54,13 @@ def test_every_item_is_done_once() -> None:
 
 
 def test_few_items_stay_here() -> None:
-    """Fewer items than are worth a second process are done in one go, here."""
-    assert in_two(lambda some: (os.getpid(), list(some)), [1, 2, 3], 4) == [(os.getpid(), [1, 2, 3])]
+    """Fewer items than are worth a second process are done here."""
+    assert list(in_two(lambda some: (os.getpid(), list(some)), [1, 2, 3], 4)) == [(os.getpid(), [1, 2, 3])]
 
 
 def test_nothing_to_do() -> None:
-    """No items give one result for none of them, so that a caller can count on a result."""
-    assert in_two(len, [], 10) == [0]
+    """No items give no results."""
+    assert list(in_two(len, [], 0)) == []
 
 
 @pytest.mark.parametrize("number", [10, 63, 64, 65, 127, 1000])
@@ -79,7 +79,7 @@ def test_failure_here_is_raised() -> None:
         return len(some)
 
     with pytest.raises(ValueError, match="kapot"):
-        in_two(work, ITEMS, 10)
+        list(in_two(work, ITEMS, 10))
 
 
 def test_helper_that_dies_is_told() -> None:
@@ -92,9 +92,39 @@ def test_helper_that_dies_is_told() -> None:
             return len(some)
 
         try:
-            in_two(work, list(range(1000)), 10)
+            list(in_two(work, list(range(1000)), 10))
         except HelperFailedError as error:
             print(error)
     """)
 
     assert "zonder antwoord" in told
+
+
+def test_results_larger_than_the_pipe_come_whole() -> None:
+    """Results that don't fit in the pipe between the processes come over whole, also when nobody fetches for a while."""
+    told = _run("""
+        def work(some):
+            return [bytes([item % 251]) * 300_000 for item in some]
+
+        seen = []
+        for part in in_two(work, list(range(400)), 10):
+            time.sleep(0.005)
+            seen.extend(part)
+        print(sorted(seen) == sorted(bytes([item % 251]) * 300_000 for item in range(400)))
+    """)
+
+    assert told == "True"
+
+
+def test_caller_that_stops_ends_the_helper() -> None:
+    """When the caller stops half-way, the other process ends too, in silence, instead of waiting for ever."""
+    told = _run("""
+        import multiprocessing
+
+        results = in_two(lambda some: bytes(2_000_000), list(range(1000)), 10)
+        next(results)
+        results.close()
+        print(multiprocessing.active_children())
+    """)
+
+    assert told == "[]"

@@ -2,51 +2,98 @@
 
 from __future__ import annotations
 
+import fcntl
 import multiprocessing
 import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-_SHARES = 64
-"""Into so many shares work is cut; few enough for all their tickets to fit in a pipe."""
+_SHARE = 16
+"""Items in a share: few, so that neither process waits long for the other."""
+_MOST_SHARES = 4096
+"""So many tickets fit in any pipe."""
+_ROOM = 1 << 20
+"""Bytes of results that may wait to be fetched: the most that Linux grants everybody."""
 
 
 class HelperFailedError(RuntimeError):
     """The copy of this process ended without a result."""
 
 
-def in_two(work: Callable[[Sequence[Item]], Result], items: Sequence[Item], worth_it: int) -> list[Result]:
-    """The results of `work` on the items: on all of them here, or on some shares here and the others in a fork.
+def in_two(work: Callable[[Sequence[Item]], Result], items: Sequence[Item], worth_it: int) -> Iterator[Result]:
+    """The results of `work` on shares of the items: of some shares done here, and of the others done in a fork.
 
-    Who does a share is not foreseen: this process begins at the front and the fork at the back, until they meet. So
-    results must not depend on how the items are shared out. A fork inherits all that was loaded, so only results
-    travel. It is made only for `worth_it` items or more, where the system can fork, has a second core, and no other
-    thread runs that could hold a lock while it is copied.
+    Results come one by one and in any order, so that what is big need not be kept; what the caller does with them is
+    done in this process alone. Who does a share is not foreseen: this process begins at the front and the fork at the
+    back, until they meet. A fork inherits all that was loaded, so only results travel. It is made only for `worth_it`
+    items or more, where the system can fork, has a second core, and no other thread runs that could hold a lock while
+    it is copied. Raises HelperFailedError.
     """
+    size = max(_SHARE, -(-len(items) // _MOST_SHARES))
+    shares = [items[start : start + size] for start in range(0, len(items), size)]
     alone = len(items) < worth_it or (os.cpu_count() or 1) < 2 or threading.active_count() > 1  # noqa: PLR2004
     if alone or "fork" not in multiprocessing.get_all_start_methods():
-        return [work(items)]
-    size = -(-len(items) // _SHARES)
-    shares = [items[start : start + size] for start in range(0, len(items), size)]
-    tickets = _tickets(len(shares))
+        yield from map(work, shares)
+    else:
+        yield from _with_help(work, shares)
+
+
+def _with_help(work: Callable[[Sequence[Item]], Result], shares: Sequence[Sequence[Item]]) -> Iterator[Result]:
     context = multiprocessing.get_context("fork")
     here, there = context.Pipe(duplex=False)
-    helper = context.Process(target=_send, args=(there, work, shares[::-1], tickets))
+    with suppress(OSError, AttributeError):  # a small pipe is no fault, only slower
+        fcntl.fcntl(there.fileno(), fcntl.F_SETPIPE_SZ, _ROOM)
+    tickets = _tickets(len(shares))
+    helper = context.Process(target=_help, args=(here, there, work, shares[::-1], tickets))
     helper.start()
     there.close()
+    finished = False
+    results: list[Result]
     try:
-        mine = _some(work, shares, tickets)
-        theirs: list[Result] = here.recv()
-    except EOFError as error:
-        raise HelperFailedError("Het tweede proces is gestopt zonder antwoord. Probeer het opnieuw.") from error
+        for share in shares:
+            while not finished and here.poll():
+                finished, results = _fetch(here)
+                yield from results
+            if not os.read(tickets, 1):
+                break
+            yield work(share)
+        while not finished:
+            finished, results = _fetch(here)
+            yield from results
     finally:
         os.close(tickets)
+        here.close()
         helper.join()
-    return mine + theirs
+
+
+def _fetch(here: Connection) -> tuple[bool, list[Result]]:
+    """What the fork sent: whether it has finished, and the results that it still had."""
+    try:
+        message: tuple[bool, list[Result]] = here.recv()
+    except EOFError as error:
+        raise HelperFailedError("Het tweede proces is gestopt zonder antwoord. Probeer het opnieuw.") from error
+    return message
+
+
+def _help(
+    here: Connection,
+    there: Connection,
+    work: Callable[[Sequence[Item]], Result],
+    shares: Sequence[Sequence[Item]],
+    tickets: int,
+) -> None:
+    here.close()  # else this process would never notice that nobody fetches its results any more
+    with suppress(BrokenPipeError):
+        for share in shares:
+            if not os.read(tickets, 1):
+                break
+            there.send((False, [work(share)]))
+        there.send((True, []))
 
 
 def _tickets(number: int) -> int:
@@ -55,18 +102,3 @@ def _tickets(number: int) -> int:
     os.write(filling, bytes(number))
     os.close(filling)
     return tickets
-
-
-def _some(work: Callable[[Sequence[Item]], Result], shares: Sequence[Sequence[Item]], tickets: int) -> list[Result]:
-    results = []
-    for share in shares:
-        if not os.read(tickets, 1):
-            break
-        results.append(work(share))
-    return results
-
-
-def _send(
-    there: Connection, work: Callable[[Sequence[Item]], Result], shares: Sequence[Sequence[Item]], tickets: int
-) -> None:
-    there.send(_some(work, shares, tickets))

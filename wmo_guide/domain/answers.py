@@ -38,7 +38,7 @@ class _Reader:
                 self._read(question, raw[key], scope, path, found)
         facts = {**block_facts(scope), **answer_facts(found, scope)}
         wrong = {key for key in asked if key in raw and key not in found}
-        sure = {key: question for key, question in asked.items() if not _hangs_on(question, wrong)}
+        sure = {key: question for key, question in asked.items() if not wrong or not _hangs_on(question, wrong)}
         self.findings.extend(_strangers(asked, raw, path))
         self.findings.extend(_misplaced(sure, raw, facts, path))
         self.findings.extend(_unanswered(sure, raw, facts, path))
@@ -141,10 +141,9 @@ def _hangs_on(question: Question, wrong: Collection[str]) -> bool:
 
 
 def _strangers(asked: Mapping[str, Question], raw: Mapping[str, Raw], path: KeyPath) -> Iterator[Finding]:
-    known = ", ".join(asked)
     for key in raw:
         if key not in asked:
-            yield Finding((*path, key), f'De vraag "{key}" bestaat hier niet. Kies uit: {known}.')
+            yield Finding((*path, key), f'De vraag "{key}" bestaat hier niet. Kies uit: {", ".join(asked)}.')
 
 
 def _misplaced(

@@ -80,15 +80,16 @@ class Question(Record):
 
     def option(self, key: str) -> Option:
         """The option with this key. Raises KeyError when there is none."""
-        return self._by_key[key]
+        return self.by_option[key]
 
     @cached_property
-    def _by_key(self) -> dict[str, Option]:
+    def by_option(self) -> dict[str, Option]:
+        """The options by key."""
         return {one.key: one for one in self.options}
 
     def applies(self, facts: Mapping[str, object]) -> bool:
         """Whether the question is asked, given facts such as {"block.bands": True, "answer.how": ("group",)}."""
-        return all(holds(facts.get(name), wanted) for name, wanted in self.when.items())
+        return not self.when or all(holds(facts.get(name), wanted) for name, wanted in self.when.items())
 
 
 class QuestionSet(Record):

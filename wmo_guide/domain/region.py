@@ -207,6 +207,11 @@ class Region(Record):
         """Today's municipalities, by name."""
         return tuple(sorted((m for m in self.municipalities if not m.ended), key=lambda m: m.name))
 
+    @cached_property
+    def current_by_slug(self) -> dict[str, Municipality]:
+        """The same by slug."""
+        return {one.slug: one for one in self.current_municipalities}
+
     def rate_on(self, day: date) -> Rate | None:
         """The contribution in force on a day: the one that began last and has not ended."""
         running = [r for r in self.rates if r.start <= day and (r.end is None or day <= r.end)]

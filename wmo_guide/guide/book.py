@@ -18,7 +18,7 @@ from wmo_guide.domain.standards import Standards
 from wmo_guide.guide.addresses import Addresses, Site
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Offer:
     """One offering that the guide shows, with all that it belongs to."""
 

@@ -7,6 +7,7 @@ template would take longer for them than for all the rest of the guide.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from functools import lru_cache
 
 from markupsafe import Markup, escape
@@ -27,12 +28,31 @@ def fact_list(facts: Iterable[Fact], prose: Prose) -> Markup:
     return Markup(f'<dl class="wg-facts">\n{items}</dl>\n' if items else "")  # noqa: S704  (every part is escaped)
 
 
+def brief_list(facts: Iterable[Fact]) -> Markup:
+    """The same in few words, for lists of providers."""
+    items = "".join(f"<dt>{_safe(fact.heading)}</dt><dd>{_in_a_line(fact)}</dd>\n" for fact in facts)
+    return Markup(f"<dl>\n{items}</dl>")  # noqa: S704  (every part is escaped)
+
+
 def _value(fact: Fact, prose: Prose) -> str:
     shown = fact.shown
-    html = prose(shown.texts[0]) if shown.form == "prose" else _FORMS[shown.form](shown)
-    if fact.since is None:
-        return html
-    return f'{html} <span class="wg-updated">(stand van {long_date(fact.since)})</span>'
+    html = prose(shown.texts[0]) if shown.form == "prose" else _laid_out(shown)
+    return html if fact.since is None else f"{html} {_date('stand van ', fact.since)}"
+
+
+def _in_a_line(fact: Fact) -> str:
+    words = _safe(", ".join(fact.shown.texts))
+    return words if fact.since is None else f"{words} {_date('', fact.since)}"
+
+
+def _date(words: str, day: date) -> str:
+    return f'<span class="wg-updated">({words}{long_date(day)})</span>'
+
+
+@lru_cache(maxsize=8192)
+def _laid_out(shown: Shown) -> str:
+    """Lists of choices, too, come back on page after page."""
+    return _FORMS[shown.form](shown)
 
 
 def _list(shown: Shown) -> str:

@@ -12,10 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from sys import intern
 
-_TAG = re.compile(r"<[a-zA-Z][^>]*")
+_TAG = re.compile(r"<[a-zA-Z][a-zA-Z0-9]*[^a-zA-Z0-9>][^>]*")
+"""A tag with attributes."""
 _ID = re.compile(r' id="([^"]*)"')
-_LINKS = tuple(re.compile(rf' {name}="([^"]*)"') for name in ("href", "src", "action"))
-_ACTIVE_TAG = re.compile(r"<(?:script(?![^>]* src=)(?![^>]*application/)|iframe|object|embed)", re.IGNORECASE)
+_LINKS = tuple(re.compile(rf' {name}="([^"]*)"') for name in ("href", "(?:src|action)"))
+_ACTIVE_TAG = re.compile(
+    r"<(?=[siobe])(?:script(?![^>]* src=)(?![^>]*application/)|iframe|object|embed)", re.IGNORECASE
+)
 _ACTIVE_ATTRIBUTE = re.compile(r' (?:style|on[a-z]+)="', re.IGNORECASE)
 _OUTSIDE = ("http://", "https://", "mailto:", "tel:")
 MAX_GZIP = 60_000
@@ -52,8 +55,10 @@ class Seen:
     size: int
     """Its bytes."""
     ids: tuple[str, ...]
+    anchors: frozenset[str]
+    """Places on the page itself where its links lead to: "#..."."""
     targets: frozenset[str]
-    """Where its links lead to."""
+    """Addresses of the site where its links lead to."""
     active: bool
     """Whether a browser would run something in it."""
     weight: int = 0
@@ -64,11 +69,16 @@ def look_at(html: str) -> Seen:
     """Looks through a piece of HTML."""
     # Most of a page is text between tags. Without it, and with one kind of space, patterns find their places at once.
     tags = ">".join(_TAG.findall(html)).replace("\n", " ").replace("\t", " ")
+    targets = {target for link in _LINKS for target in link.findall(tags)}
+    anchors = {target for target in targets if target.startswith("#")}
     return Seen(
         size=len(html.encode()),
         ids=tuple(_ID.findall(tags)),
-        targets=frozenset(target for link in _LINKS for target in link.findall(tags)),
-        active=bool(_ACTIVE_TAG.search(tags) or _ACTIVE_ATTRIBUTE.search(tags)),
+        anchors=frozenset(anchors),
+        targets=frozenset(
+            target.replace("&amp;", "&") for target in targets - anchors if not target.lower().startswith(_OUTSIDE)
+        ),
+        active=bool(_ACTIVE_TAG.search(html) or _ACTIVE_ATTRIBUTE.search(tags)),
     )
 
 
@@ -98,12 +108,11 @@ def check_page(url: str, html: str, links: Links, around: Seen = _NOTHING) -> It
         and (weight := around.weight + len(gzip.compress(html.encode(), 6))) > MAX_GZIP
     ):
         yield f"{url}: de pagina is te zwaar ({weight // 1000} kB ingepakt; {MAX_GZIP // 1000} kB mag)."
-    for target in body.targets | around.targets:
-        if target.startswith("#"):
-            if target[1:] not in known:
-                yield f'{url}: de link naar "{target}" komt nergens uit op deze pagina.'
-        elif not target.lower().startswith(_OUTSIDE):
-            links.add(target.replace("&amp;", "&"), url)
+    for anchor in body.anchors | around.anchors:
+        if anchor[1:] not in known:
+            yield f'{url}: de link naar "{anchor}" komt nergens uit op deze pagina.'
+    for target in body.targets:
+        links.add(target, url)
     links.places[url] = (*around.ids, *map(intern, body.ids))
 
 

@@ -68,13 +68,14 @@ class Explained:
 
     def mark(self, text: str) -> Markup:
         """The text, escaped, with a link at the first use of each term on this page."""
+        lowered = _lower(text)
         beginnings = self._glossary.beginnings
-        found = beginnings.keys() & _WORD.findall(text.lower())
+        found = beginnings.keys() & _WORD.findall(lowered)
         if all(beginnings[word].slugs <= self._done.keys() for word in found):
             return escape(text)
         parts: list[str] = []
         end = 0
-        for slug, match in self._matches(text):
+        for slug, match in self._matches(text, lowered, found):
             if slug not in self._done:
                 self._done[slug] = self._glossary.terms[slug]
                 parts.append(escape(text[end : match.start()]))
@@ -83,12 +84,12 @@ class Explained:
         parts.append(escape(text[end:]))
         return Markup("".join(parts))  # noqa: S704  (every part is escaped; a slug needs no escaping)
 
-    def _matches(self, text: str) -> Iterator[tuple[str, re.Match[str]]]:
-        """Each use of a term, the longest form first, none within another."""
+    def _matches(self, text: str, lowered: str, words: Iterable[str]) -> Iterator[tuple[str, re.Match[str]]]:
+        """Each use of a term that begins with one of the words, the longest form first, none within another."""
         end = 0
-        for word in _WORD.finditer(text):
-            beginning = self._glossary.beginnings.get(word.group().lower())
-            if beginning and word.start() >= end and (match := beginning.pattern.match(text, word.start())):
+        places = sorted((start, one) for one in words for start in _places(one, lowered))
+        for start, word in places:
+            if start >= end and (match := self._glossary.beginnings[word].pattern.match(text, start)):
                 end = match.end()
                 yield self._glossary.slug(match.group()), match
 
@@ -103,6 +104,21 @@ class Explained:
             else:
                 parts.append(piece if inside or not piece.strip() else str(self.mark(unescape(piece))))
         return Markup("".join(parts))  # noqa: S704  (trusted HTML, and text that `mark` escaped)
+
+
+def _lower(text: str) -> str:
+    """In small letters, each at the place that it had: a few foreign capitals would become two letters."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
+
+
+def _places(word: str, text: str) -> Iterator[int]:
+    start = text.find(word)
+    while start >= 0:
+        yield start
+        start = text.find(word, start + 1)
 
 
 def _follow(tag: str, inside: list[str]) -> None:

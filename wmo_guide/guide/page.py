@@ -21,7 +21,7 @@ class Link(NamedTuple):
     url: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page of a region's guide.
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -148,7 +148,7 @@ def _each_once(jobs: Sequence[Job]) -> tuple[Job, ...]:
 class _Made:
     """What came out of a share of the jobs."""
 
-    made: int = 0
+    pages: list[tuple[str, bytes]] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     links: Links = field(default_factory=Links)
     lost: set[str] = field(default_factory=set)
@@ -170,9 +170,10 @@ def _make(order: Order, draft: releases.Draft, plan: _Plan) -> int:
 
     gc.freeze()  # what was planned stays: the collector need not walk it, and a fork need not copy it
     gone = set(draft.old.files) - {job.path for job in jobs} - set(extras)
-    whole = _Made(lost={_address(order.site.root, path) for path in gone})
+    whole = _Made(lost={_address(order.site.root, path) for path in gone}, links=_links_of_shells(fresh, shells))
     for part in in_two(work, fresh, _WORTH_A_SECOND_PROCESS):
-        whole.made += part.made
+        for path, page in part.pages:  # by one process: two that make files at once wait for each other in the system
+            draft.write(path, page)
         whole.problems += part.problems
         whole.links.merge(part.links)
         whole.lost |= part.lost
@@ -183,7 +184,19 @@ def _make(order: Order, draft: releases.Draft, plan: _Plan) -> int:
     whole.problems += check_links(whole.links, paths, _anchors(draft, whole.links, order.site), order.site.root)
     if whole.problems:
         raise GateError(sorted(whole.problems))
-    return whole.made
+    return len(fresh)
+
+
+def _links_of_shells(jobs: Iterable[Job], shells: Mapping[str, tuple[Shell, Seen]]) -> Links:
+    """The links that stand around the bodies, each with the first page that has it."""
+    links = Links()
+    first: dict[str, str] = {}
+    for job in jobs:
+        first[job.shell] = min(job.path, first.get(job.shell, job.path))
+    for shell, path in first.items():
+        for target in shells[shell][1].targets:
+            links.add(target, f"/{path}")
+    return links
 
 
 def _make_some(
@@ -198,8 +211,7 @@ def _make_some(
         html = job.stamp(shell, body)
         if root is not None and (before := draft.before(job.path)) is not None:
             done.lost |= {f"{_address(root, job.path)}#{one}" for one in ids_in(before.decode()) - ids_in(html)}
-        draft.write(job.path, html.encode())
-        done.made += 1
+        done.pages.append((job.path, html.encode()))
     return done
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +13,15 @@ from markupsafe import Markup
 from wmo_guide.domain.dutch import enumeration, euros, long_date
 from wmo_guide.domain.values import dial
 from wmo_guide.guide.book import Book, Offer
-from wmo_guide.guide.fact_list import fact_list
+from wmo_guide.guide.fact_list import brief_list, fact_list
 from wmo_guide.guide.glossary import Explained, Glossary
 from wmo_guide.guide.icons import icon
 from wmo_guide.guide.page import Page
 from wmo_guide.guide.prose import prose
-from wmo_guide.guide.shown import card_facts
+from wmo_guide.guide.shown import Fact, card_facts
+
+_MOST_CARDS = 20_000
+"""Cards kept to be used again, some fifteen megabytes; of more, the oldest is made anew when it is wanted."""
 
 
 class Printer:
@@ -31,6 +35,12 @@ class Printer:
         self._explained = Explained(self._glossary)
         self._cards: dict[tuple[str, str], Markup] = {}
         self._environment = self._make_environment(templates)
+
+    @cached_property
+    def _provider_card(self) -> Callable[[Offer, list[Fact]], Markup]:
+        macros: Any = self._environment.get_template("_card.html").module
+        card: Callable[[Offer, list[Fact]], Markup] = macros.provider_card
+        return card
 
     def body(self, kind: str, page: Page) -> str:
         """The HTML of a page's main content."""
@@ -66,6 +76,7 @@ class Printer:
             icon=lambda name: Markup(icon(name)),  # noqa: S704  (the icon comes out of an installed package)
             cards=self._all_cards,
             facts=lambda facts: fact_list(facts, self._prose),
+            brief_facts=brief_list,
             article_html=self._article_html,
         )
         return environment
@@ -90,6 +101,7 @@ class Printer:
         """A provider in a list: rendered once, used in every list that it stands in."""
         key = (offer.provider.slug, offer.block.slug)
         if key not in self._cards:
-            macros: Any = self._environment.get_template("_card.html").module
-            self._cards[key] = macros.provider_card(offer, card_facts(offer, self._book.standards))
+            if len(self._cards) >= _MOST_CARDS:
+                del self._cards[next(iter(self._cards))]
+            self._cards[key] = self._provider_card(offer, card_facts(offer, self._book.standards))
         return self._cards[key]

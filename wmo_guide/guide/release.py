@@ -80,7 +80,10 @@ class Draft:
         """Where a file goes, in a folder that is there. Plain texts: a Path per file would take as long as the file."""
         folder, _, name = path.rpartition("/")
         if folder not in self._made:
-            os.makedirs(f"{self.folder}/{folder}", exist_ok=True)  # noqa: PTH103  (as above)
+            try:
+                os.mkdir(f"{self.folder}/{folder}")  # noqa: PTH102  (as above)
+            except OSError:
+                os.makedirs(f"{self.folder}/{folder}", exist_ok=True)  # noqa: PTH103  (as above)
             self._made.add(folder)
         return f"{self.folder}/{folder}/{name}"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -23,17 +23,17 @@ class Fact(NamedTuple):
     """Since when the answer holds, for answers that change fast."""
 
 
-def organisation_facts(provider: Provider, standards: Standards, leave_out: Iterable[str] = ()) -> list[Fact]:
+def organisation_facts(provider: Provider, standards: Standards, leave_out: Collection[str] = ()) -> list[Fact]:
     """What the provider told about itself."""
     return list(_facts(standards.organisation_questions, provider.organisation, Scope(standards.region), leave_out))
 
 
-def location_facts(location: Location, standards: Standards, leave_out: Iterable[str] = ()) -> list[Fact]:
+def location_facts(location: Location, standards: Standards, leave_out: Collection[str] = ()) -> list[Fact]:
     """What the provider told about a location."""
     return list(_facts(standards.location_questions, location.answers, Scope(standards.region), leave_out))
 
 
-def offer_facts(offer: Offer, standards: Standards, leave_out: Iterable[str] = ()) -> list[Fact]:
+def offer_facts(offer: Offer, standards: Standards, leave_out: Collection[str] = ()) -> list[Fact]:
     """What the provider told about an offer."""
     questions = standards.questions_for(offer.area, offer.block)
     return list(_facts(questions, offer.offering.answers, _scope(offer, standards), leave_out, offer.offering.dates))
@@ -41,8 +41,12 @@ def offer_facts(offer: Offer, standards: Standards, leave_out: Iterable[str] = (
 
 def card_facts(offer: Offer, standards: Standards) -> list[Fact]:
     """The few answers that lists of providers show."""
-    questions = [one for one in standards.questions_for(offer.area, offer.block) if one.card]
-    answers = {key: value for key, value in offer.offering.answers.items() if value is not False}
+    answers = offer.offering.answers
+    questions = [
+        one
+        for one in standards.questions_for(offer.area, offer.block)
+        if one.card and answers.get(one.key, False) is not False
+    ]
     return list(_facts(questions, answers, _scope(offer, standards), (), offer.offering.dates))
 
 
@@ -55,12 +59,12 @@ def _facts(
     questions: Iterable[Question],
     answers: Answers,
     scope: Scope,
-    leave_out: Iterable[str],
+    leave_out: Collection[str],
     dates: Mapping[str, date] | None = None,
 ) -> Iterator[Fact]:
-    hidden = frozenset(leave_out)
     for question in questions:
-        if question.key in answers and question.key not in hidden and question.audience == "public":
-            shown = KINDS[question.kind].show(answers[question.key], question, scope)
-            since = (dates or {}).get(question.key) if question.dated else None
-            yield Fact(question.key, question.heading, shown, since)
+        key = question.key
+        if key in answers and key not in leave_out and question.audience == "public":
+            shown = KINDS[question.kind].show(answers[key], question, scope)
+            since = dates.get(key) if dates and question.dated else None
+            yield Fact(key, question.heading, shown, since)

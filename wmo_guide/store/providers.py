@@ -11,6 +11,7 @@ from wmo_guide.domain.provider import Provider, ProviderFile
 from wmo_guide.domain.standards import Standards
 from wmo_guide.parallel import in_two
 from wmo_guide.store.cache import ProviderCache
+from wmo_guide.store.pool import Pool
 from wmo_guide.store.problem import Problem
 from wmo_guide.store.reader import Reader
 
@@ -40,9 +41,10 @@ def load_providers(
     stamps = {file: cache.stamp(f"{reader.root}/{file}") for file in files}
     kept = {file: cache.get(file, stamps[file]) for file in files}
     fresh = _parse_all(reader.root, [file for file in files if kept[file] is None], standards)
+    pool = Pool()
     for one in fresh:
         reader.problems.extend(one.problems)
-        kept[one.file] = one.provider
+        kept[one.file] = pool.provider(one.provider) if one.provider else None
     providers = {file: provider for file, provider in kept.items() if provider is not None}
     if fresh or cache.size != len(providers):
         cache.save({file: (stamps[file], provider) for file, provider in providers.items()})

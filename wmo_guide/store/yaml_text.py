@@ -97,34 +97,41 @@ class _Walker:
 
     def walk(self, text: str) -> Tree:
         """The whole document as texts, lists and mappings."""
-        for event in yaml.parse(text, Loader=LOADER):
-            self._take(event)
+        loader = LOADER(text)
+        try:
+            while not isinstance(event := loader.get_event(), yaml.StreamEndEvent):
+                self._take(event)
+        finally:
+            loader.dispose()
         return "" if self.root is None else self.root
 
     def _take(self, event: yaml.Event) -> None:
+        # The kinds that a file has most of come first: a large guide has millions of them.
         if isinstance(event, yaml.ScalarEvent):
             self._scalar(event)
-        elif isinstance(event, yaml.MappingStartEvent):
-            self._open({}, event)
-        elif isinstance(event, yaml.SequenceStartEvent):
-            self._open([], event)
         elif isinstance(event, yaml.CollectionEndEvent):
             self.stack.pop()
+        elif isinstance(event, yaml.SequenceStartEvent):
+            self._open([], event)
+        elif isinstance(event, yaml.MappingStartEvent):
+            self._open({}, event)
         elif isinstance(event, yaml.AliasEvent):
             raise _at(event, 'Een verwijzing met "*" mag niet. Schrijf de tekst voluit.')
         elif isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
             raise _at(event, 'Hier begint met "---" een tweede document. Zet het in een eigen bestand.')
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
-        _refuse_magic(event)
+        if event.anchor is not None or event.tag is not None:
+            _refuse_magic(event)
         frame = self.stack[-1] if self.stack else None
-        if frame and isinstance(frame.node, dict) and frame.key is None:
-            if event.value in frame.node:
-                raise _at(event, f'De sleutel "{event.value[:60]}" staat hier twee keer. Laat er één staan.')
-            frame.key = event.value
-            self._note((*frame.path, event.value), event)
-        else:
+        if frame is None or frame.key is not None or isinstance(frame.node, list):
             self._place(event.value, event)
+        elif event.value in frame.node:
+            raise _at(event, f'De sleutel "{event.value[:60]}" staat hier twee keer. Laat er één staan.')
+        else:
+            frame.key = event.value
+            if self.lines is not None:
+                self.lines[(*frame.path, event.value)] = _line_number(event)
 
     def _open(self, node: list[Tree] | dict[str, Tree], event: yaml.CollectionStartEvent) -> None:
         _refuse_magic(event)
@@ -136,23 +143,21 @@ class _Walker:
         """Puts a value into what is open and returns its path."""
         if not self.stack:
             self.root = value
-            self._note((), event)
-            return ()
+            return self._noted((), event)
         frame = self.stack[-1]
         if isinstance(frame.node, list):
             frame.node.append(value)
-            path = (*frame.path, len(frame.node) - 1)
-            self._note(path, event)
-            return path
+            return self._noted((*frame.path, len(frame.node) - 1), event)
         if frame.key is None:
             raise _at(event, "Een sleutel moet een gewone tekst zijn, geen lijst.")
         key, frame.key = frame.key, None
         frame.node[key] = value
         return (*frame.path, key)
 
-    def _note(self, path: KeyPath, event: yaml.Event) -> None:
+    def _noted(self, path: KeyPath, event: yaml.Event) -> KeyPath:
         if self.lines is not None:
             self.lines[path] = _line_number(event)
+        return path
 
 
 def _refuse_magic(event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:

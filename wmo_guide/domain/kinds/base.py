@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -59,15 +59,19 @@ def as_text(raw: Raw) -> str:
 
 def as_list(raw: Raw) -> list[str]:
     """The raw answer, which must be a list of texts, each once."""
-    if isinstance(raw, str) or not isinstance(raw, list | tuple) or not all(isinstance(item, str) for item in raw):
+    if not isinstance(raw, list | tuple) or any(map(_is_no_text, raw)):
         raise InvalidValueError("Hier hoort een lijst: elke keuze op een eigen regel met een streepje ervoor.")
     items = list(raw)
     if not items:
         raise InvalidValueError("Deze lijst is leeg. Kies er minstens één of haal de sleutel weg.")
-    for index, item in enumerate(items):
-        if item in items[:index]:
-            raise InvalidValueError(f'"{item}" staat er twee keer. Laat er één staan.', (index,))
+    if len(set(items)) < len(items):
+        index, item = next((index, item) for index, item in enumerate(items) if item in items[:index])
+        raise InvalidValueError(f'"{item}" staat er twee keer. Laat er één staan.', (index,))
     return items
+
+
+def _is_no_text(item: object) -> bool:
+    return not isinstance(item, str)
 
 
 def dump_text(value: Answer) -> str:
@@ -80,16 +84,16 @@ def dump_list(value: Answer) -> list[str]:
     return list(value) if isinstance(value, tuple) else [str(value)]
 
 
-def chosen(raw: Raw, allowed: tuple[str, ...], what: str) -> tuple[str, ...]:
+def chosen(raw: Raw, allowed: Collection[str], what: str) -> tuple[str, ...]:
     """The choices in the raw list, in the order of `allowed`; each must be one of them."""
     items = as_list(raw)
     for index, item in enumerate(items):
         if item not in allowed:
             raise InvalidValueError(unknown(item, allowed, what), (index,))
-    return tuple(key for key in allowed if key in items)
+    return tuple(items) if len(items) == 1 else tuple(key for key in allowed if key in items)
 
 
-def unknown(given: str, allowed: tuple[str, ...], what: str) -> str:
+def unknown(given: str, allowed: Collection[str], what: str) -> str:
     """The sentence that tells which choices there are."""
     if not allowed:
         return f'"{given[:60]}" kan hier niet: hier is geen {what} om uit te kiezen.'

@@ -10,10 +10,6 @@ from wmo_guide.domain.questions import Question
 _YES_NO = {"yes": True, "no": False}
 
 
-def _keys(question: Question) -> tuple[str, ...]:
-    return tuple(option.key for option in question.options)
-
-
 def _parse_yes_no(raw: Raw, _question: Question, _scope: Scope) -> Answer:
     text = as_text(raw)
     if text not in _YES_NO:
@@ -32,8 +28,8 @@ def _show_yes_no(value: Answer, question: Question, _scope: Scope) -> Shown:
 
 def _parse_choice(raw: Raw, question: Question, _scope: Scope) -> Answer:
     text = as_text(raw)
-    if text not in _keys(question):
-        raise InvalidValueError(unknown(text, _keys(question), "keuze"))
+    if text not in question.by_option:
+        raise InvalidValueError(unknown(text, question.by_option, "keuze"))
     return text
 
 
@@ -42,11 +38,11 @@ def _show_choice(value: Answer, question: Question, _scope: Scope) -> Shown:
 
 
 def _parse_choices(raw: Raw, question: Question, _scope: Scope) -> Answer:
-    return chosen(raw, _keys(question), "keuze")
+    return chosen(raw, question.by_option, "keuze")
 
 
 def _show_choices(value: Answer, question: Question, _scope: Scope) -> Shown:
-    return Shown("list", tuple(question.option(key).label for key in dump_list(value)))
+    return Shown("list", tuple(question.by_option[key].label for key in dump_list(value)))
 
 
 YES_NO = Kind(_parse_yes_no, _dump_yes_no, _show_yes_no)

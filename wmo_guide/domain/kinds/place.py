@@ -9,11 +9,9 @@ from wmo_guide.domain.questions import Question
 from wmo_guide.domain.region import Region
 
 
-def _current(region: Region) -> tuple[str, ...]:
-    return tuple(m.slug for m in region.current_municipalities)
-
-
 def _refuse_ended(slug: str, region: Region, index: int | None = None) -> None:
+    if slug in region.current_by_slug:
+        return
     for one in region.municipalities:
         if one.slug == slug and one.ended:
             raise InvalidValueError(
@@ -25,8 +23,8 @@ def _refuse_ended(slug: str, region: Region, index: int | None = None) -> None:
 def _parse_municipality(raw: Raw, _question: Question, scope: Scope) -> Answer:
     slug = as_text(raw)
     _refuse_ended(slug, scope.region)
-    if slug not in _current(scope.region):
-        raise InvalidValueError(unknown(slug, _current(scope.region), "gemeente van deze regio"))
+    if slug not in scope.region.current_by_slug:
+        raise InvalidValueError(unknown(slug, scope.region.current_by_slug, "gemeente van deze regio"))
     return slug
 
 
@@ -37,7 +35,7 @@ def _show_municipality(value: Answer, _question: Question, scope: Scope) -> Show
 def _parse_municipalities(raw: Raw, _question: Question, scope: Scope) -> Answer:
     for index, slug in enumerate(as_list(raw)):
         _refuse_ended(slug, scope.region, index)
-    return chosen(raw, _current(scope.region), "gemeente van deze regio")
+    return chosen(raw, scope.region.current_by_slug, "gemeente van deze regio")
 
 
 def _show_municipalities(value: Answer, _question: Question, scope: Scope) -> Shown:
