@@ -91,9 +91,10 @@ class ContentFolder:
         regions: Collection[str] = (),
         cache_dir: Path | None = None,
         is_icon: Callable[[str], bool] = lambda _: True,
+        latest: date | None = TODAY,
     ) -> Loaded:
         """Reads the folder as the press does."""
-        return load(self.root, regions, cache_dir, is_icon)
+        return load(self.root, regions, cache_dir, is_icon, latest)
 
     def problems(self) -> tuple[Problem, ...]:
         """All problems of the folder."""

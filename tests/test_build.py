@@ -76,7 +76,7 @@ def test_bad_content_publishes_nothing(
 def test_failing_gate_publishes_nothing(
     content: ContentFolder, site: Path, cache: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A page that fails a gate ends with exit code 1 and the page's address; the site stays."""
+    """A page that fails a gate ends with exit code 1 and the place in the content; the site stays."""
     build.main(_arguments(content, site, cache))
     file = f"{HOME}/pages/doelen.md"
     content.raw(file, f"{content.text(file)}\n[x](/nergens/)\n")
@@ -85,7 +85,7 @@ def test_failing_gate_publishes_nothing(
         code = build.main(_arguments(content, site, cache))
 
     assert code == 1
-    assert f"/{REGION}/professionals/doelen/" in capsys.readouterr().err
+    assert f"{content.path(file)}:{len(content.text(file).splitlines())}: " in capsys.readouterr().err
 
 
 def test_regions_can_be_chosen(content: ContentFolder, site: Path, cache: Path) -> None:

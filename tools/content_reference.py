@@ -52,6 +52,7 @@ _WORDS: Sequence[tuple[Any, str]] = (
     (values.Line, "line"),
     (values.Prose, "text"),
     (values.Day, "date"),
+    (values.PastDay, "past date"),
     (values.Whole, "whole number"),
     (values.Flag, "true or false"),
     (values.Amount, "amount"),

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from wmo_guide.domain.catalogue import Catalogue
 from wmo_guide.guide.addresses import Site
+from wmo_guide.guide.faults import Fault
 from wmo_guide.guide.icons import is_icon
+from wmo_guide.guide.origins import Complaint, complaints
 from wmo_guide.guide.press import GateError, Order, Result, print_site
 from wmo_guide.store.load import load
+from wmo_guide.store.problem import Problem
+from wmo_guide.store.tracing import trace
 
 ROOT = Path(__file__).resolve().parent.parent
 """The project's folder."""
@@ -34,6 +39,9 @@ class Publication:
     regions: tuple[str, ...] = ()
     """Only these regions; none = all."""
     day: date = field(default_factory=lambda: datetime.now(UTC).date())
+    """The day of the guide."""
+    today: date = field(default_factory=lambda: datetime.now(UTC).date())
+    """The day on which it is made. A guide of a past day is made from what is known today."""
     site: Site = field(default_factory=Site)
     tell: Callable[[str], None] = field(default=lambda _: None)
     """Called with a line of progress."""
@@ -42,7 +50,8 @@ class Publication:
 def publish(publication: Publication) -> Result:
     """Prints the whole site into a new release and switches to it. Raises RefusedError."""
     publication.tell(f"Inhoud lezen uit {publication.content}")
-    loaded = load(publication.content, publication.regions, publication.cache_dir, is_icon)
+    latest = max(publication.day, publication.today + timedelta(days=1))  # in Amsterdam it may be tomorrow already
+    loaded = load(publication.content, publication.regions, publication.cache_dir, is_icon, latest)
     if loaded.problems:
         raise RefusedError(tuple(f"{publication.content}/{problem}" for problem in loaded.problems))
     order = Order(
@@ -57,8 +66,29 @@ def publish(publication: Publication) -> Result:
     try:
         return print_site(order)
     except GateError as error:
-        raise RefusedError(error.problems) from error
+        raise RefusedError(_told(publication, loaded.catalogues, error.faults)) from error
     except OSError as error:
         place = error.filename or publication.site_dir
         message = f"{place}: schrijven lukt niet ({error.strerror}). Kijk of er ruimte is en of u hier mag schrijven."
         raise RefusedError((message,)) from error
+
+
+def _told(publication: Publication, catalogues: Iterable[Catalogue], faults: Iterable[Fault]) -> tuple[str, ...]:
+    """Faults of pages as problems of the content, in the order of the loader's; last those that no file is to blame for."""
+    problems, strange = set(), set()
+    for complaint in complaints(faults, catalogues, publication.day, publication.site):
+        found = _problems(publication.content, complaint)
+        problems |= found
+        if not found:
+            strange.add(str(complaint.fault))
+    return (*(f"{publication.content}/{problem}" for problem in sorted(problems)), *sorted(strange))
+
+
+def _problems(content: Path, complaint: Complaint) -> set[Problem]:
+    found = set(trace(content, complaint.files, complaint.fits, complaint.message))
+    if found:
+        return found
+    if complaint.otherwise:
+        return _problems(content, complaint.otherwise)
+    there = [file for file in complaint.files if (content / file).is_file()]
+    return {Problem(file, 0, "", complaint.message) for file in (there or complaint.files)[:1]}

@@ -9,17 +9,15 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from provider_forms.desk import drafts
+from provider_forms.desk.bases import begun_from
 from provider_forms.desk.drafts import LOCATION, Answers, By, PartView
 from provider_forms.desk.outline import BLOCKS, parts_of
-from provider_forms.web.content import provider_file, standards
+from provider_forms.web.content import published, standards
 from provider_forms.web.desk import desk, now
 from provider_forms.web.session import manager
-from wmo_guide.domain.catalogue import Catalogue
 from wmo_guide.domain.kinds import Scope
-from wmo_guide.domain.matrix import BuildingBlock, Edition, ResultArea
+from wmo_guide.domain.matrix import BuildingBlock, Edition, ResultArea, edition_on
 from wmo_guide.domain.standards import Standards
-from wmo_guide.guide.addresses import Site
-from wmo_guide.guide.book import Book
 
 _HERE = ZoneInfo("Europe/Amsterdam")
 
@@ -78,10 +76,10 @@ def draft() -> Draft:
     edition = edition_in_force(found)
     with desk().database.read() as db:
         stored = drafts.parts(db, who.organisation.id)
-    file = None if stored else provider_file(who.organisation.region, who.organisation.slug)
+    file = None if stored else published(who.organisation.region, who.organisation.slug)
     if file is not None:
         with desk().database.write() as db:
-            drafts.begin(db, by(), parts_of(file, edition))
+            drafts.begin(db, by(), {**begun_from(file.digest), **parts_of(file.file, edition)})
             stored = drafts.parts(db, who.organisation.id)
     return Draft(found, edition, stored)
 
@@ -93,8 +91,9 @@ def by() -> By:
 
 
 def edition_in_force(found: Standards) -> str:
-    """Name of the edition that the guide is about today; empty when there is none."""
-    return Book(Catalogue(found, ()), local(now()).date(), Site()).edition_name or ""
+    """Name of the edition that providers can make offers for today; empty when there is none."""
+    takes_offers = {name: edition for name, edition in found.editions.items() if edition.open}
+    return edition_on(takes_offers, local(now()).date()) or ""
 
 
 def local(moment: datetime) -> datetime:

@@ -11,6 +11,7 @@ import pytest
 
 from tests.browser.crawling import Crawl, Visited, path_of, region_of
 from tests.browser.online import Online
+from tests.guide.headings import lonely_headings
 
 MOST_CLICKS = 4
 LANDMARKS = ("//header", "//main[@id='inhoud']", "//footer", "//nav[@aria-label='Hoofdmenu']")
@@ -100,6 +101,13 @@ def test_headings_skip_no_level(crawl: Crawl) -> None:
     wrong = [page.url for page in crawl.pages if not _headings_in_order(page)]
 
     assert wrong == []
+
+
+def test_no_heading_stands_alone(crawl: Crawl) -> None:
+    """Below each heading stands something before the next of its level."""
+    lonely = {path_of(page.url): lonely_headings(page.tree.xpath("//main")[0]) for page in crawl.pages}
+
+    assert {url: found for url, found in lonely.items() if found} == {}
 
 
 def test_links_tell_where_they_lead(crawl: Crawl) -> None:

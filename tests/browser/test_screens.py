@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.online import KINDS
+from tests.browser.online import KINDS, Online, online
+from tests.builders import HOME, REGION, TODAY, ContentFolder, sample_content
+from wmo_guide.publishing import Publication, publish
 
 TOO_WIDE = """() => [...document.querySelectorAll('body *')]
   .filter(one => one.getBoundingClientRect().right > innerWidth + 1 && !one.closest('.wg-table, .wg-visually-hidden'))
@@ -26,6 +28,19 @@ TOO_SMALL = """() => [...document.querySelectorAll('a, button, input, select, su
 LARGE = """html { font-size: 250% !important; }
 * { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }"""
 """Material's own size is 125 %."""
+TWICE = "html { font-size: 250% !important; }"
+LONG_WORD = "Arbeidsongeschiktheidsverzekeringsmaatschappijen"
+LONG_ADDRESS = f"https://www.example.nl/{'hulpvraagverduidelijking/' * 5}"
+WORDY = (
+    "aanbieders/alfa-thuis/",
+    "aanbieders/",
+    "a-z/",
+    "gemeenten/zandhoek/post-en-papieren/",
+    "hulp/post-en-papieren/",
+    "vragen/",
+    "professionals/doelen/",
+)
+"""Pages that show the long words."""
 HIDDEN_ON_PAPER = """() => [...document.querySelectorAll('main details > *')]
   .filter(one => one.textContent.trim() && !one.checkVisibility())
   .map(one => one.textContent.slice(0, 60))"""
@@ -47,6 +62,39 @@ def lens(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
+@pytest.fixture(scope="module")
+def narrow(browser: Browser) -> Iterator[Page]:
+    """The smallest of phones, on which a reader may enlarge the letters."""
+    context = browser.new_context(viewport={"width": 320, "height": 568}, bypass_csp=True)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def wordy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Online]:
+    """A guide in which a provider and staff use words and addresses longer than a screen."""
+    folder = tmp_path_factory.mktemp("wordy")
+    content = sample_content(folder / "content")
+    _write_long_words(content)
+    publish(Publication(content=content.root, site_dir=folder / "site", cache_dir=None, day=TODAY))
+    with online(folder / "site") as site:
+        yield site
+
+
+def _write_long_words(content: ContentFolder) -> None:
+    alfa, faq, page = f"{HOME}/providers/alfa-thuis.yaml", f"{HOME}/faq.yaml", f"{HOME}/pages/doelen.md"
+    tree, both = content.tree(alfa), f"{LONG_WORD} {LONG_ADDRESS}"
+    tree["organisation"] |= {"name": LONG_WORD, "summary": both, "description": f"{both}\n\n- {both}"}
+    tree["organisation"] |= {"website": LONG_ADDRESS, "email": f"info@{'hulpvraagverduidelijking.' * 3}example.nl"}
+    tree["locations"][0]["answers"] |= {"name": LONG_WORD, "address": LONG_WORD}
+    tree["offerings"][0]["answers"] |= {"summary": both, "what": both, "start": f"- {LONG_ADDRESS}"}
+    content.write(alfa, tree)
+    content.put(faq, ("questions", 0, "question"), f"Wat is {LONG_WORD * 2}?")
+    content.put(faq, ("questions", 0, "answer"), LONG_ADDRESS)
+    table = f"| {' | '.join([LONG_WORD] * 3)} |\n|{'---|' * 3}\n| {' | '.join('abc')} |\n"
+    content.raw(page, f"{content.text(page)}\n## {LONG_WORD}\n\n{both}\n\n{table}")
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_nothing_sticks_out(kind: str, screen: Page, examples: dict[str, str]) -> None:
     """At 320 px, which is also 1280 px enlarged to 400 %, this kind of page doesn't scroll sideways."""
@@ -64,6 +112,42 @@ def test_large_letters_fit(kind: str, lens: Page, examples: dict[str, str]) -> N
 
     assert lens.evaluate("parseFloat(getComputedStyle(document.querySelector('main h1')).letterSpacing)") > 3
     assert lens.evaluate(TOO_WIDE) == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_large_letters_fit_a_small_phone(kind: str, narrow: Page, examples: dict[str, str]) -> None:
+    """With letters of twice the size this kind of page doesn't scroll sideways at 320 px either."""
+    narrow.goto(examples[kind])
+    narrow.add_style_tag(content=TWICE)
+
+    assert narrow.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)") == 40
+    assert narrow.evaluate(TOO_WIDE) == []
+
+
+@pytest.mark.parametrize("style", ["", TWICE], ids=["letters as they are", "letters of twice the size"])
+@pytest.mark.parametrize("address", WORDY)
+def test_long_words_wrap(address: str, style: str, narrow: Page, wordy: Online) -> None:
+    """A compound word or an address longer than the screen, in whatever a provider or staff wrote, wraps at 320 px."""
+    narrow.goto(f"{wordy.base}/{REGION}/{address}")
+    if style:
+        narrow.add_style_tag(content=style)
+
+    assert narrow.locator("main", has_text=LONG_WORD).count() == 1
+    assert narrow.evaluate(TOO_WIDE) == []
+
+
+@pytest.mark.parametrize("kind", ["matrix", "costs", "article"])
+def test_wide_table_scrolls_in_its_own_box(kind: str, narrow: Page, examples: dict[str, str], wordy: Online) -> None:
+    """A table that is wider than the screen scrolls in a box that the keyboard reaches and that has a name."""
+    narrow.goto(examples[kind] if kind != "article" else f"{wordy.base}/{REGION}/professionals/doelen/")
+    boxes = narrow.locator(".wg-table")
+
+    assert boxes.count() > 0
+    assert any(box.evaluate("one => one.scrollWidth > one.clientWidth") for box in boxes.all())
+    for box in boxes.all():
+        box.focus()
+        assert box.evaluate("one => document.activeElement === one && one.getBoundingClientRect().right <= innerWidth")
+        assert box.get_attribute("aria-label") or box.get_attribute("aria-labelledby")
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -148,10 +148,10 @@ def test_exceptional_level_asks_for_more(
 
 def test_dates_belong_to_answers_that_are_there(standards: Standards) -> None:
     """A date for a question that isn't answered is told; one for a question that is answered is kept."""
-    given = answers(waiting_weeks="3")
+    given, day = answers(waiting_weeks="3"), "2025-01-01"
 
-    assert read(standards, offering("uit-logeren", given, dates={"waiting_weeks": "2025-01-01"}))[1] == []
-    assert read(standards, offering("uit-logeren", given, dates={"intake_stop": "2025-01-01"}))[1] == [
+    assert read(standards, offering("uit-logeren", given, dates={"waiting_weeks": day}))[1] == []
+    assert read(standards, offering("uit-logeren", given, dates={"waiting_weeks": day, "intake_stop": day}))[1] == [
         "offerings.0.dates.intake_stop"
     ]
 
@@ -212,6 +212,7 @@ def test_two_editions_ask_their_own_questions(content: ContentFolder) -> None:
     later = tree["areas"][1]["blocks"][1]
     later["questions"] = [{"key": "rooms", "kind": "number", "label": "Hoeveel kamers?"}]
     content.write(f"{HOME}/matrix/2026.yaml", {**tree, "start": "2026-01-01"})
+    content.put(MATRIX, ("end",), "2025-12-31")
     standards = content.standards()
 
     assert read(standards, offering("uit-logeren", answers(beds="2")))[1] == []

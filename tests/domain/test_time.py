@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.builders import ContentFolder
 from wmo_guide.domain.dutch import enumeration, euros, long_date
 from wmo_guide.domain.freshness import State, freshness
+from wmo_guide.domain.matrix import Edition, edition_on
 from wmo_guide.domain.provider import Confirmation, Provider
 from wmo_guide.domain.region import Freshness, Rate, Region
 
@@ -138,6 +139,45 @@ def test_edition_ends_after_its_last_day(sample: ContentFolder) -> None:
     assert [former.ended_on(day) for day in (date(2023, 12, 31), date(2024, 1, 1))] == [False, True]
     assert not current.ended_on(date.max)
     assert (former.open, current.open) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("status", "end", "states"),
+    [
+        ("current", None, ("coming", "current", "current", "current")),
+        ("current", "2025-12-31", ("coming", "current", "current", "former")),
+        ("incomplete", None, ("coming", "incomplete", "incomplete", "incomplete")),
+        ("incomplete", "2025-12-31", ("coming", "incomplete", "incomplete", "former")),
+        ("former", "2025-12-31", ("coming", "current", "current", "former")),
+        ("former", None, ("coming", "former", "former", "former")),
+    ],
+)
+def test_state_of_an_edition(status: str, end: str | None, states: tuple[str, ...], sample: ContentFolder) -> None:
+    """The day before its first an edition is coming, and the day after its last it is former, whatever its status says."""
+    known = sample.standards().editions["2024"].model_dump(by_alias=True, mode="json")
+    edition = Edition.model_validate(
+        {**known, "status": status, "end": end, "start": "2024-01-01", "areas": [known["areas"][0]]}
+    )
+    days = (date(2023, 12, 31), date(2024, 1, 1), date(2025, 12, 31), date(2026, 1, 1))
+
+    assert tuple(edition.state_on(day) for day in days) == states
+
+
+def test_edition_of_a_day(sample: ContentFolder) -> None:
+    """The edition of a day is the one in force, else the first to come, else the last that was; without any there is none."""
+    editions = sample.standards().editions
+    ended = {**editions, "2024": editions["2024"].model_copy(update={"end": date(2025, 12, 31)})}
+    gap = {**editions, "2024": editions["2024"].model_copy(update={"start": date(2025, 1, 1)})}
+
+    assert [edition_on(editions, date(year, 6, 1)) for year in (2015, 2021, 2024, 2040)] == [
+        "2020",
+        "2020",
+        "2024",
+        "2024",
+    ]
+    assert edition_on(ended, date(2026, 1, 1)) == "2024"
+    assert edition_on(gap, date(2024, 6, 1)) == "2024"
+    assert edition_on({}, date(2026, 1, 1)) is None
 
 
 @pytest.mark.parametrize(

@@ -7,16 +7,18 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import HOME, REGION, TODAY, ContentFolder
-from tests.guide.printing import PROVIDERS, book_of, printer_of
+from tests.guide.printing import PROVIDERS, book_of, online, page_tree, printed, printer_of
 from wmo_guide.domain.provider import Provider
 from wmo_guide.guide.addresses import Site
 from wmo_guide.guide.book import Book, rotation
+from wmo_guide.guide.kinds.blocks import blocks
 from wmo_guide.guide.kinds.home import situations
 
 ALFA = f"{PROVIDERS}/alfa-thuis.yaml"
@@ -166,14 +168,14 @@ def _next_edition(content: ContentFolder) -> None:
 @pytest.mark.parametrize(
     ("day", "edition", "provider"),
     [
-        (date(2023, 6, 1), "2024", "delta-logeren"),
+        (date(2024, 1, 1), "2024", "delta-logeren"),
         (date(2026, 12, 31), "2024", "delta-logeren"),
         (date(2027, 1, 1), "2027", "delta-morgen"),
         (date(2031, 1, 1), "2027", "delta-morgen"),
     ],
 )
 def test_day_decides_the_edition(day: date, edition: str, provider: str, content: ContentFolder) -> None:
-    """The guide is about the edition in force on its day, with that edition's offers; before the first, about the first."""
+    """The guide is about the edition in force on its day, with that edition's offers."""
     _next_edition(content)
     for index in (0, 1):
         content.put(f"{HOME}/situations.yaml", ("situations", index, "blocks"), [])
@@ -182,6 +184,34 @@ def test_day_decides_the_edition(day: date, edition: str, provider: str, content
     assert book.edition_name == edition
     assert {one.slug for one in book.providers} & {"delta-logeren", "delta-morgen"} == {provider}
     assert {offer.offering.edition for offer in book.offers} == {edition}
+
+
+@pytest.mark.parametrize("day", [date(2015, 1, 1), date(2020, 1, 1), date(2023, 12, 31)])
+def test_guide_of_a_past_day_is_about_the_edition_of_then(day: date, sample: ContentFolder) -> None:
+    """A guide of a day in a former edition's time, or before all editions, shows the blocks of then, without offers."""
+    book = book_of(sample, day=day)
+
+    assert book.edition_name == "2020"
+    assert [page.title for page in blocks(book)] == ["Hulp bij u thuis", "Samen koffie drinken"]
+    assert (book.offers, book.providers) == ((), ())
+
+
+def test_guide_of_a_past_day_is_published(tmp_path: Path, content: ContentFolder) -> None:
+    """A guide of a day in a former edition's time passes the gates, though all that content tells happened later."""
+    printed(content, tmp_path / "site", None, day=date(2022, 1, 1))
+
+    assert (online(tmp_path / "site") / REGION / "hulp" / "koffiegroep" / "index.html").is_file()
+    assert not (online(tmp_path / "site") / REGION / "hulp" / "dag-buiten").exists()
+    providers = page_tree(tmp_path / "site", f"{REGION}/aanbieders").text_content()
+    assert "Er staan nu geen aanbieders in deze gids." in providers
+    assert "Deze aanbieders geven hulp" not in providers
+
+
+def test_guide_of_a_region_whose_last_edition_ended(content: ContentFolder) -> None:
+    """When no edition is in force and none will be, the guide is about the last one."""
+    content.put(f"{HOME}/matrix/2024.yaml", ("end",), "2025-12-31")
+
+    assert book_of(content).edition_name == "2024"
 
 
 @pytest.mark.parametrize("day", [date(2026, 12, 31), date(2027, 1, 1)])

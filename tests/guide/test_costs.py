@@ -130,3 +130,19 @@ def test_note_of_the_rate_stands_with_the_amount(sample: ContentFolder) -> None:
     text = _body("costs", sample, date(2026, 1, 15)).xpath("string(//main | //div)")
 
     assert text.index("19 euro per maand") < text.index("U betaalt elke maand hetzelfde.")
+
+
+@pytest.mark.parametrize(
+    ("day", "heading"),
+    [
+        (date(2020, 12, 31), "Het bedrag dat nu geldt"),
+        (date(2021, 1, 1), "Het laatste bedrag dat deze gids kent"),
+        (date(2018, 12, 31), "Het bedrag"),
+    ],
+    ids=["in its first year", "a year old", "before the first"],
+)
+def test_heading_promises_no_more_than_the_guide_knows(day: date, heading: str, sample: ContentFolder) -> None:
+    """Only an amount of less than a year old stands below a heading that says it is the amount of now."""
+    headings = _body("costs", sample, day).xpath("//h2")
+
+    assert headings[0].text_content() == heading

@@ -80,7 +80,7 @@ def test_script_in_a_file_is_a_link_to_it() -> None:
 @pytest.mark.parametrize(("html", "told"), BAD.values(), ids=BAD)
 def test_bad_page_is_told(html: str, told: str) -> None:
     """A page with a fault gives one problem that names the page and what is wrong."""
-    (problem,) = (one for one in check_page("/p/", html, Links()) if "nergens" not in one or told == "#geen")
+    (problem,) = map(str, check_page("/p/", html, Links()))
 
     assert problem.startswith("/p/: ")
     assert told in problem
@@ -106,7 +106,7 @@ def test_site_under_a_path_knows_its_own_links() -> None:
     links = Links()
     list(check_page("/p/", '<a href="/proef/hulp/">x</a><a href="/hulp/">y</a>', links))
 
-    problems = list(check_links(links, FILES, {}, "/proef/"))
+    problems = [str(one) for one in check_links(links, FILES, {}, "/proef/")]
 
     assert len(problems) == 1
     assert '"/hulp/"' in problems[0]
@@ -138,7 +138,7 @@ def test_page_that_passes_is_never_too_heavy(size: int, letters: str) -> None:
     page = "".join(random.Random(size).choices(letters, k=size))  # noqa: S311  (letters, no secret)
     heavy = len(gzip.compress(page.encode(), 6)) > MAX_GZIP
 
-    problems = list(check_page("/p/", page, Links()))
+    problems = [str(one) for one in check_page("/p/", page, Links())]
 
     assert bool(problems) is heavy
     assert all("te zwaar" in problem for problem in problems)
@@ -151,4 +151,4 @@ def test_ids_are_found() -> None:
 
 def _checked(html: str) -> list[str]:
     links = Links()
-    return [*check_page("/p/", html, links), *check_links(links, FILES, IDS, "/")]
+    return [str(one) for one in (*check_page("/p/", html, links), *check_links(links, FILES, IDS, "/"))]

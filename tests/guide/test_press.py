@@ -78,10 +78,11 @@ EDITS: dict[str, Callable[[ContentFolder], None]] = {
         f"{HOME}/region.yaml", "Helmdorp, code", "Helm, code"
     ),
     "house style dropped": lambda content: content.drop(f"{HOME}/region.yaml", ("theme",)),
-    "rate added": lambda content: content.put(
+    "rate added": lambda content: content.swap(
         f"{HOME}/region.yaml",
-        ("rates", 2),
-        {"amount": "20.60", "per": "month", "start": "2026-01-01", "sources": ["besluit"]},
+        "start: '2020-01-01'",
+        "start: '2020-01-01', end: '2025-12-31', sources: [besluit]}\n"
+        "  - {amount: '20.60', per: month, start: '2026-01-01'",
     ),
     "block gets another title": lambda content: content.swap(
         f"{HOME}/matrix/2024.yaml", "Een fijne dag", "Een mooie dag"
@@ -248,7 +249,7 @@ BAD_PAGES = {
 def test_page_that_fails_a_gate_publishes_nothing(
     markdown: str, told: str, content: ContentFolder, site: Path, cache: Path
 ) -> None:
-    """A page that fails a gate is told by its address, and the old site stays, byte for byte, without a draft beside it."""
+    """A page that fails a gate is told by its file, and the old site stays, byte for byte, without a draft beside it."""
     printed(content, site, cache)
     body = markdown or "\n\n".join(os.urandom(24).hex() for _ in range(6000))
     content.raw(f"{HOME}/pages/proef.md", GOOD_PAGE + body)
@@ -256,7 +257,7 @@ def test_page_that_fails_a_gate_publishes_nothing(
         problems = refused(content, site, cache)
 
     assert len(problems) == 1
-    assert problems[0].startswith(f"/{REGION}/proef/index.html: ")
+    assert problems[0].startswith(f"{content.root}/{HOME}/pages/proef.md:")
     assert told in problems[0]
 
 
@@ -271,26 +272,27 @@ def test_first_build_that_fails_leaves_no_site(content: ContentFolder, site: Pat
 
 
 def test_all_gates_tell_at_once(content: ContentFolder, site: Path, cache: Path) -> None:
-    """Problems of all pages are told together, in the order of the pages."""
+    """Problems of all pages are told together, in the order of the files."""
     content.raw(f"{HOME}/pages/proef-a.md", GOOD_PAGE + "[x](#nergens)")
     content.raw(f"{HOME}/pages/proef-b.md", GOOD_PAGE + "[x](/niets/)")
     problems = refused(content, site, cache)
 
     assert [problem.split(":")[0] for problem in problems] == [
-        f"/{REGION}/proef-a/index.html",
-        f"/{REGION}/proef-b/index.html",
+        f"{content.root}/{HOME}/pages/proef-a.md",
+        f"{content.root}/{HOME}/pages/proef-b.md",
     ]
 
 
 def test_two_pages_with_one_address_are_refused(content: ContentFolder, site: Path, cache: Path) -> None:
-    """A page of staff that wants the address of another page is refused by that address."""
+    """A page of staff that wants the address of another page is refused by its file, with that address."""
     printed(content, site, cache)
     content.raw(f"{HOME}/pages/hulp.md", GOOD_PAGE + "Hulp.")
     with untouched(site):
         problems = refused(content, site, cache)
 
     assert len(problems) == 1
-    assert problems[0].startswith(f"/{REGION}/hulp/index.html: ")
+    assert problems[0].startswith(f"{content.root}/{HOME}/pages/hulp.md: ")
+    assert f'"/{REGION}/hulp/"' in problems[0]
 
 
 def test_link_that_lost_its_page_is_found_on_an_unchanged_page(content: ContentFolder, site: Path, cache: Path) -> None:
@@ -302,7 +304,7 @@ def test_link_that_lost_its_page_is_found_on_an_unchanged_page(content: ContentF
     with untouched(site):
         problems = refused(content, site, cache)
 
-    assert [problem.split(":")[0] for problem in problems] == [f"/{PLAIN_REGION}/zo-werkt-het/index.html"]
+    assert [problem.split(":")[0] for problem in problems] == [f"{content.root}/{name}"]
 
 
 def test_anchor_that_is_gone_is_found_on_an_unchanged_page(content: ContentFolder, site: Path, cache: Path) -> None:
@@ -314,7 +316,7 @@ def test_anchor_that_is_gone_is_found_on_an_unchanged_page(content: ContentFolde
     with untouched(site):
         problems = refused(content, site, cache)
 
-    assert [problem.split(":")[0] for problem in problems] == [f"/{PLAIN_REGION}/zo-werkt-het/index.html"]
+    assert [problem.split(":")[0] for problem in problems] == [f"{content.root}/{name}"]
 
 
 @pytest.mark.parametrize("slug", ["contact", "over"])

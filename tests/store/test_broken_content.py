@@ -5,10 +5,22 @@ from __future__ import annotations
 import pytest
 
 from tests.builders import ContentFolder
-from tests.store.faults import answers, files, references, sense, shape, twice, values, yaml_text
+from tests.store.faults import (
+    answers,
+    contradictions,
+    days,
+    files,
+    house_style,
+    references,
+    sense,
+    shape,
+    twice,
+    values,
+    yaml_text,
+)
 from tests.store.faults.row import Row
 
-FAMILIES = (yaml_text, shape, values, twice, references, answers, sense, files)
+FAMILIES = (yaml_text, shape, values, twice, references, answers, sense, contradictions, days, house_style, files)
 ROWS = {f"{family.__name__.rpartition('.')[2]}: {row.name}": row for family in FAMILIES for row in family.ROWS}
 
 

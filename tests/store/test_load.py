@@ -351,3 +351,11 @@ def test_problems_point_at_the_region(content: ContentFolder) -> None:
     assert [problem.file for problem in content.problems()] == [
         f"regions/{region}/region.yaml" for region in (REGION, PLAIN_REGION)
     ]
+
+
+@pytest.mark.parametrize("line", ["a" * 2000, " " * 40 + "- diep"])
+def test_line_that_just_fits_is_taken(line: str, content: ContentFolder) -> None:
+    """A line of Markdown of two thousand characters, or forty spaces in, is no problem."""
+    content.raw(f"{HOME}/pages/doelen.md", f"{content.text(f'{HOME}/pages/doelen.md')}\n{line}\n")
+
+    assert content.problems() == ()

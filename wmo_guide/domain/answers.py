@@ -57,13 +57,10 @@ class _Reader:
             return None
         edition, area, block = place
         inner = Scope(scope.region, edition, block, scope.locations)
-        answers = self.answers(self.standards.questions_for(area, block), raw.answers, inner, (*path, "answers"))
-        if raw.start is not None and raw.end is not None and raw.end < raw.start:
-            self._refuse((*path, "end"), "De einddatum ligt voor de begindatum. Verbeter er één.")
-        for key in raw.dates.keys() - raw.answers.keys():
-            self.findings.append(
-                Finding((*path, "dates", key), f'"{key}" is hier niet beantwoord. Haal deze datum weg.')
-            )
+        questions = self.standards.questions_for(area, block)
+        answers = self.answers(questions, raw.answers, inner, (*path, "answers"))
+        self.findings.extend(_out_of_time(raw, edition, path))
+        self.findings.extend(_misdated(questions, raw, answers, path))
         return Offering(raw.edition, raw.block, raw.start, raw.end, answers, raw.dates)
 
     def _place(self, raw: OfferingFile, path: KeyPath) -> tuple[Edition, ResultArea, BuildingBlock] | None:
@@ -171,6 +168,32 @@ def _unanswered(
     for key, question in asked.items():
         if question.required and question.audience == "public" and key not in raw and question.applies(facts):
             yield Finding((*path, key), f'Het antwoord "{key}" ontbreekt. Vul in: {question.label}')
+
+
+def _out_of_time(raw: OfferingFile, edition: Edition, path: KeyPath) -> Iterator[Finding]:
+    """An offering has a day to be shown on, and that is a day of its edition."""
+    if raw.start is not None and raw.end is not None and raw.end < raw.start:
+        yield Finding((*path, "end"), "De einddatum ligt voor de begindatum. Verbeter er één.")
+    elif raw.start is not None and edition.ended_on(raw.start):
+        message = f"Editie {raw.edition} geldt dan niet meer, dus niemand ziet dit aanbod. Verbeter de begindatum."
+        yield Finding((*path, "start"), message)
+    elif raw.end is not None and raw.end < edition.start:
+        message = f"Editie {raw.edition} geldt dan nog niet, dus niemand ziet dit aanbod. Verbeter de einddatum."
+        yield Finding((*path, "end"), message)
+
+
+def _misdated(questions: Iterable[Question], raw: OfferingFile, found: Answers, path: KeyPath) -> Iterator[Finding]:
+    """Dates stand beside the answers that have one, and beside no others. An answer that is wrong needs none yet."""
+    dated = [question.key for question in questions if question.dated]
+    for key in raw.dates:
+        if key not in raw.answers:
+            yield Finding((*path, "dates", key), f'"{key}" is hier niet beantwoord. Haal deze datum weg.')
+        elif key not in dated:
+            yield Finding((*path, "dates", key), f'Bij "{key}" hoort geen datum. Haal deze datum weg.')
+    for key in dated:
+        if key in found and key not in raw.dates:
+            message = f'Zet onder dates sinds wanneer het antwoord "{key}" klopt, zoals {key}: 2026-11-22.'
+            yield Finding((*path, "dates", key), message)
 
 
 def _twice(raw: ProviderFile) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from wmo_guide.domain.base import Record
 from wmo_guide.domain.matrix import IconName
-from wmo_guide.domain.values import Blank, Day, Email, Flag, Key, Line, Phone, Prose, Slug, WebAddress, Whole
+from wmo_guide.domain.values import Blank, Email, Flag, Key, Line, PastDay, Phone, Prose, Slug, WebAddress, Whole
 
 Audience = Literal["resident", "provider", "professional"]
 
@@ -45,7 +45,7 @@ class Facility(Record):
 class Facilities(Record):
     """All general provisions of a region. Lives in `regions/<region>/facilities.yaml`."""
 
-    updated: Day
+    updated: PastDay
     """When a person last changed this file."""
     sources: tuple[Key, ...] = Field(min_length=1)
     """Where it comes from."""
@@ -78,7 +78,7 @@ class Situation(Record):
     """Factsheets to read."""
     audience: Literal["resident", "carer"] = "resident"
     """Who recognises this: the resident or an informal carer."""
-    updated: Day
+    updated: PastDay
     """When a person last changed it."""
     sources: tuple[Key, ...] = Field(min_length=1)
     """Where it comes from."""
@@ -109,7 +109,7 @@ class Answered(Record):
 class Faq(Record):
     """All questions and answers of a region. Lives in `regions/<region>/faq.yaml`."""
 
-    updated: Day
+    updated: PastDay
     """When a person last changed this file."""
     questions: tuple[Answered, ...] = ()
     """The questions."""
@@ -137,7 +137,7 @@ class Term(Record):
 class Terms(Record):
     """A word list. Lives in `shared/terms.yaml` (all regions) and `regions/<region>/terms.yaml`."""
 
-    updated: Day
+    updated: PastDay
     """When a person last changed this file."""
     terms: tuple[Term, ...] = ()
     """The words."""
@@ -150,8 +150,8 @@ class Article(Record):
     """Title of the page."""
     description: Line
     """What the reader finds here, in one sentence; shown in lists and by search engines."""
-    updated: Day
-    """When a person last changed it; for news: the day it appeared."""
+    updated: PastDay
+    """When a person last changed it; for news: the day it appears, and may be a day to come."""
     sources: tuple[Key, ...] = ()
     """Where it comes from; obligatory for factsheets."""
     audience: Audience = "resident"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Annotated, Literal
@@ -10,8 +10,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from wmo_guide.domain.base import Record
+from wmo_guide.domain.findings import KeyPath
 from wmo_guide.domain.questions import Question
-from wmo_guide.domain.values import Blank, Day, Flag, Key, Line, Prose, Slug, Whole
+from wmo_guide.domain.values import Blank, Day, Flag, Key, Line, PastDay, Prose, Slug, Whole
 
 IconName = Annotated[str, Field(pattern=r"^[a-z]+/[a-z0-9-]+(?:/[a-z0-9-]+)*$")]
 """Pictogram in Material's set, e.g. material/home-heart."""
@@ -181,12 +182,12 @@ class Edition(Record):
     start: Day
     """First day in force."""
     end: Annotated[Day | None, Blank] = None
-    """Last day in force."""
+    """Last day in force; the next edition begins after it. A former edition always has one."""
     summary: Prose
     """What this edition is, in plain words."""
     note: Annotated[Prose | None, Blank] = None
     """What the reader must know, e.g. what is missing."""
-    updated: Day
+    updated: PastDay
     """When a person last changed this file."""
     sources: tuple[Key, ...] = Field(min_length=1)
     """Where the edition stands."""
@@ -220,6 +221,12 @@ class Edition(Record):
             for block in area.blocks:
                 yield area, block
 
+    def places(self) -> Iterator[tuple[KeyPath, BuildingBlock]]:
+        """All blocks with the way to them, in the order of the matrix."""
+        for area_index, area in enumerate(self.areas):
+            for index, block in enumerate(area.blocks):
+                yield ("areas", area_index, "blocks", index), block
+
     @cached_property
     def by_slug(self) -> dict[str, tuple[ResultArea, BuildingBlock]]:
         """Area and block for each block slug."""
@@ -229,6 +236,18 @@ class Edition(Record):
     def by_axis(self) -> dict[str, Axis]:
         """The axes by their key."""
         return {axis.key: axis for axis in self.axes}
+
+
+def edition_on(editions: Mapping[str, Edition], day: date) -> str | None:
+    """Name of the edition in force on a day.
+
+    When none is, it is the first that is still to come, for a region may prepare itself; when none will come, the last
+    that was. None without any edition.
+    """
+    by_start = sorted(editions, key=lambda name: editions[name].start)
+    running = [name for name in by_start if editions[name].state_on(day) not in ("coming", "former")]
+    coming = [name for name in by_start if editions[name].start > day]
+    return next(iter(running[-1:] or coming[:1] or by_start[-1:]), None)
 
 
 class Step(Record):
@@ -247,7 +266,7 @@ class Step(Record):
 class Conversion(Record):
     """How blocks of one edition went over into the next. Lives in `regions/<region>/conversion/<from>-to-<to>.yaml`."""
 
-    updated: Day
+    updated: PastDay
     """When a person last changed this file."""
     summary: Prose
     """How the change went, in plain words."""

@@ -10,7 +10,7 @@ from typing import Annotated, TypeAlias
 from pydantic import Field
 
 from wmo_guide.domain.base import Record
-from wmo_guide.domain.values import Blank, Day, Flag, Key, Line, Slug
+from wmo_guide.domain.values import Blank, Day, Flag, Key, Line, PastDay, Slug
 
 Raw: TypeAlias = object
 """An answer as it arrives: text, list or mapping of texts, from YAML or from a form."""
@@ -42,13 +42,13 @@ class OfferingFile(Record):
     answers: dict[Key, Raw]
     """Answers to the region's and the block's question sets."""
     dates: dict[Key, Day] = Field(default_factory=dict)
-    """Since when an answer holds, for questions that are dated."""
+    """Since when an answer holds: a day that has come, for each question that is dated and was answered."""
 
 
 class Confirmation(Record):
     """Somebody at the provider said that the offer still holds. Not the same as edited."""
 
-    on: Day
+    on: PastDay
     """The day."""
     by: Line
     """The role of who said it, e.g. "de aanbieder"; never a person's name."""
@@ -59,7 +59,7 @@ class ProviderFile(Record):
 
     example: Flag = False
     """true when it was made up to show how the guide looks."""
-    updated: Day
+    updated: PastDay
     """When a person last changed these data."""
     confirmed: Confirmation
     """The last confirmation."""

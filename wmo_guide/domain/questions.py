@@ -61,7 +61,7 @@ class Question(Record):
     audience: Literal["public", "staff"] = "public"
     """`staff`: never leaves the desk, so it never stands in content/."""
     dated: Flag = False
-    """true when the guide shows since when the answer holds."""
+    """true when the guide shows since when the answer holds: the offering then has a day for it under `dates`."""
     card: Flag = False
     """true when lists of providers show the answer; a yes_no is shown there only when it is yes."""
     facet: Flag = False

@@ -18,6 +18,7 @@ from wmo_guide.domain.values import (
     Flag,
     Key,
     Line,
+    PastDay,
     Phone,
     Prose,
     Slug,
@@ -33,7 +34,7 @@ class Source(Record):
     """Short name by which other records refer to this source."""
     title: Line
     """Title as the reader sees it."""
-    date: Day
+    date: PastDay
     """Date of the document: when two sources disagree, the later one stands."""
     url: Annotated[WebAddress | None, Blank] = None
     """Where it can be read, if it is public."""
@@ -52,8 +53,8 @@ class Municipality(Record):
     """Province, needed in open data exports."""
     centre: Flag = False
     """true for the centre municipality (centrumgemeente) of the region."""
-    until: Annotated[Day | None, Blank] = None
-    """First day on which it no longer existed."""
+    until: Annotated[PastDay | None, Blank] = None
+    """First day on which it no longer existed. Fill it in on that day, not before."""
     successor: Annotated[Slug | None, Blank] = None
     """Slug of the municipality it became part of; goes with `until`."""
     website: Annotated[WebAddress | None, Blank] = None
@@ -109,7 +110,7 @@ class Rate(Record):
     start: Day
     """First day it was in force."""
     end: Annotated[Day | None, Blank] = None
-    """Last day it was in force; leave out when the source names none."""
+    """Last day it was in force; leave out when nothing came after it and the source names none."""
     note: Annotated[Prose | None, Blank] = None
     """Exceptions and explanation, in plain words."""
     sources: tuple[Key, ...] = Field(min_length=1)
@@ -170,7 +171,7 @@ class Region(Record):
     """What the reader finds here, in two or three plain sentences."""
     intro: Annotated[Prose | None, Blank] = None
     """More about the region or the state of its guide, shown on the home page."""
-    updated: Day
+    updated: PastDay
     """When a person last changed these data."""
     sources: tuple[Source, ...] = Field(min_length=1)
     """All documents that this region's records refer to."""
@@ -192,7 +193,8 @@ class Region(Record):
         Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,60}$")],
         Annotated[str, Field(pattern=r"^[#A-Za-z0-9 .,%()-]{1,80}$")],
     ] = Field(default_factory=dict)
-    """House style: design tokens (name without the leading --: value)."""
+    """House style: design tokens (name without the leading --: value). Colours are written like `#0b4a5e`; text must have
+    a contrast of 4.5 or more with what it stands on."""
 
     def municipality(self, slug: str) -> Municipality:
         """The municipality with this slug. Raises KeyError when there is none."""

@@ -20,6 +20,8 @@ class Written:
     slug: str
     head: Article
     markdown: str
+    file: str
+    """Its path inside the content folder."""
 
 
 @dataclass(frozen=True)

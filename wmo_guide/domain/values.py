@@ -184,6 +184,9 @@ Line = Annotated[str, AfterValidator(one_line), AfterValidator(_filled)]
 Prose = Annotated[str, AfterValidator(clean_text), AfterValidator(_filled)]
 """Text in paragraphs (blank line between) and lists (lines that begin with "- "), never empty."""
 Day = Annotated[date, BeforeValidator(parse_date)]
+PAST = "past"
+PastDay = Annotated[date, BeforeValidator(parse_date), PAST]
+"""The day of something that happened; domain/checks/days.py refuses one that has yet to come."""
 Whole = Annotated[int, BeforeValidator(parse_whole)]
 Flag = Annotated[bool, BeforeValidator(parse_flag)]
 Amount = Annotated[Decimal, BeforeValidator(parse_amount)]

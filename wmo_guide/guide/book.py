@@ -11,10 +11,10 @@ from functools import cached_property
 
 from wmo_guide.domain.catalogue import Catalogue
 from wmo_guide.domain.freshness import freshness
-from wmo_guide.domain.matrix import BuildingBlock, Edition, ResultArea
+from wmo_guide.domain.matrix import BuildingBlock, Edition, ResultArea, edition_on
 from wmo_guide.domain.provider import Offering, Provider
 from wmo_guide.domain.region import Municipality, Region, Source
-from wmo_guide.domain.standards import Standards
+from wmo_guide.domain.standards import Standards, Written
 from wmo_guide.guide.addresses import Addresses, Site
 
 
@@ -59,15 +59,8 @@ class Book:
 
     @cached_property
     def edition_name(self) -> str | None:
-        """Name of the edition that the guide is about: in force on this day, the newest first; None without a matrix.
-
-        Before the first one begins, it is that one: a region may prepare its guide.
-        """
-        known = {name: one for name, one in self.standards.editions.items() if one.open}
-        begun = [name for name, one in known.items() if one.start <= self.day and not one.ended_on(self.day)]
-        if begun:
-            return max(begun, key=lambda name: known[name].start)
-        return min(known, key=lambda name: known[name].start, default=None)
+        """Name of the edition that the guide is about: that of its day, also when it is past by now."""
+        return edition_on(self.standards.editions, self.day)
 
     @property
     def edition(self) -> Edition | None:
@@ -82,6 +75,12 @@ class Book:
     def municipalities(self) -> tuple[Municipality, ...]:
         """Today's municipalities, by name."""
         return self.region.current_municipalities
+
+    @cached_property
+    def news(self) -> tuple[Written, ...]:
+        """News that has appeared, the newest first; an item waits until its day."""
+        appeared = (one for one in self.standards.news if one.head.updated <= self.day)
+        return tuple(sorted(appeared, key=lambda one: (one.head.updated, one.slug), reverse=True))
 
     @cached_property
     def offers(self) -> tuple[Offer, ...]:

@@ -37,16 +37,16 @@ def brief_list(facts: Iterable[Fact]) -> Markup:
 def _value(fact: Fact, prose: Prose) -> str:
     shown = fact.shown
     html = prose(shown.texts[0]) if shown.form == "prose" else _laid_out(shown)
-    return html if fact.since is None else f"{html} {_date('stand van ', fact.since)}"
+    return html if fact.since is None else f"{html} {_as_of(fact.since)}"
 
 
 def _in_a_line(fact: Fact) -> str:
     words = _safe(", ".join(fact.shown.texts))
-    return words if fact.since is None else f"{words} {_date('', fact.since)}"
+    return words if fact.since is None else f"{words} {_as_of(fact.since)}"
 
 
-def _date(words: str, day: date) -> str:
-    return f'<span class="wg-updated">({words}{long_date(day)})</span>'
+def _as_of(day: date) -> str:
+    return f'<span class="wg-updated">(stand van {long_date(day)})</span>'
 
 
 @lru_cache(maxsize=8192)

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from sys import intern
+
+from wmo_guide.guide.faults import Fault, nearest
 
 _TAG = re.compile(r"<[a-zA-Z][a-zA-Z0-9]*[^a-zA-Z0-9>][^>]*")
 """A tag with attributes."""
@@ -23,6 +26,8 @@ _ACTIVE_ATTRIBUTE = re.compile(r' (?:style|on[a-z]+)="', re.IGNORECASE)
 _OUTSIDE = ("http://", "https://", "mailto:", "tel:")
 MAX_GZIP = 60_000
 """Largest page in bytes after gzip: what an old phone on a slow line can bear."""
+_MOST_HINTS = 50
+"""Looking for what was meant takes time; of so many dead links at once, one cause will be the same for many."""
 _MAX_UNCHECKED = MAX_GZIP - 200
 """A page of so few bytes is within MAX_GZIP without trying: gzip never adds more than a header to what it can't press."""
 
@@ -90,8 +95,8 @@ def look_at_shell(html: str) -> Seen:
 _NOTHING = look_at("")
 
 
-def check_page(url: str, html: str, links: Links, around: Seen = _NOTHING) -> Iterator[str]:
-    """What is wrong with one page by itself, in Dutch; its links to other pages are added to `links`.
+def check_page(url: str, html: str, links: Links, around: Seen = _NOTHING) -> Iterator[Fault]:
+    """What is wrong with one page by itself; its links to other pages are added to `links`.
 
     `html` is the whole page, or the body alone when the shell `around` it was looked at before.
     """
@@ -99,34 +104,55 @@ def check_page(url: str, html: str, links: Links, around: Seen = _NOTHING) -> It
     ids = [*around.ids, *body.ids]
     known = set(ids)
     if len(ids) != len(known):
-        double = sorted({one for one in ids if ids.count(one) > 1})
-        yield f"{url}: het kenmerk (id) {', '.join(double)} staat er vaker dan één keer."
+        yield from (Fault(url, "id", one) for one in sorted(known) if ids.count(one) > 1)
     if around.active or body.active:
-        yield f"{url}: hier staat code in de pagina die de browser niet mag uitvoeren (script, style of on...)."
+        yield Fault(url, "code")
     if (
         around.size + body.size > _MAX_UNCHECKED
         and (weight := around.weight + len(gzip.compress(html.encode(), 6))) > MAX_GZIP
     ):
-        yield f"{url}: de pagina is te zwaar ({weight // 1000} kB ingepakt; {MAX_GZIP // 1000} kB mag)."
+        yield Fault(url, "weight", f"{weight // 1000} kB ingepakt; {MAX_GZIP // 1000} kB mag")
     for anchor in body.anchors | around.anchors:
         if anchor[1:] not in known:
-            yield f'{url}: de link naar "{anchor}" komt nergens uit op deze pagina.'
+            yield Fault(url, "own place", anchor, _near_place(anchor[1:], known))
     for target in body.targets:
         links.add(target, url)
     links.places[url] = (*around.ids, *map(intern, body.ids))
 
 
-def check_links(links: Links, files: Iterable[str], ids_of: Mapping[str, frozenset[str]], root: str) -> Iterator[str]:
+def check_links(links: Links, files: Iterable[str], ids_of: Mapping[str, frozenset[str]], root: str) -> Iterator[Fault]:
     """Links that lead nowhere. `files` are paths below the root; `ids_of` gives the ids on pages linked to by #."""
     known = {root + file for file in files}
     known |= {url.removesuffix("index.html") for url in known}
+    faults = _dead(links, known, ids_of)
+    yield from (fault._replace(near=_near(fault, known, ids_of)) for fault in islice(faults, _MOST_HINTS))
+    yield from faults
+
+
+def _dead(links: Links, known: Collection[str], ids_of: Mapping[str, frozenset[str]]) -> Iterator[Fault]:
     for target, page in sorted(links.inside.items()):
         address, _, anchor = target.partition("#")
         address = address.partition("?")[0]
         if address not in known:
-            yield f'{page}: de link naar "{target}" komt nergens uit.'
+            yield Fault(page, "link", target)
         elif anchor and anchor not in ids_of.get(address, frozenset()):
-            yield f'{page}: op "{address}" is geen plek "#{anchor}".'
+            yield Fault(page, "place", target)
+
+
+def _near(fault: Fault, known: Collection[str], ids_of: Mapping[str, frozenset[str]]) -> str:
+    address, _, anchor = fault.what.partition("#")
+    if fault.kind == "place":
+        return _near_place(anchor, ids_of.get(address.partition("?")[0], frozenset()))
+    # Only addresses as deep as the one that is wrong: a site may have a hundred thousand.
+    depth = address.rstrip("/").count("/")
+    return nearest(
+        f"{address.rstrip('/')}/", [one for one in known if one.endswith("/") and one.count("/") == depth + 1]
+    )
+
+
+def _near_place(anchor: str, ids: Collection[str]) -> str:
+    found = nearest(anchor.casefold(), ids)
+    return f"#{found}" if found else ""
 
 
 def ids_in(html: str) -> frozenset[str]:

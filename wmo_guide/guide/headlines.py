@@ -14,7 +14,7 @@ def headlines(book: Book) -> list[Headline]:
     full = book.site.canonical
     news = [
         Headline(one.head.title, full(book.to.news(one.slug)), one.head.updated, one.head.description)
-        for one in book.standards.news
+        for one in book.news
     ]
     changed = sorted(book.providers, key=lambda one: (one.updated, one.slug), reverse=True)[:NEWEST]
     offers = [

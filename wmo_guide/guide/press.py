@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -18,6 +18,7 @@ from wmo_guide.guide.addresses import Site
 from wmo_guide.guide.book import Book
 from wmo_guide.guide.code import code_digest
 from wmo_guide.guide.extras import extra_files
+from wmo_guide.guide.faults import Fault
 from wmo_guide.guide.frames import frame_of
 from wmo_guide.guide.gates import Links, Seen, check_links, check_page, ids_in, look_at_shell
 from wmo_guide.guide.kinds import PAGE_KINDS
@@ -35,9 +36,9 @@ _WORTH_A_SECOND_PROCESS = 600
 class GateError(Exception):
     """Pages that may not go online. The old site is still there."""
 
-    def __init__(self, problems: Sequence[str]) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = tuple(problems)
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(sorted(faults))
+        super().__init__("\n".join(map(str, self.faults)))
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,8 @@ class _Plan:
     jobs: tuple[Job, ...]
     extras: Mapping[str, bytes]
     shells: Mapping[str, Shell]
+    faults: tuple[Fault, ...]
+    """What is wrong before any page is made."""
 
     @property
     def files(self) -> dict[str, str]:
@@ -131,17 +134,15 @@ def _plan(order: Order, books: Sequence[Book], shells: ShellSet, base: str) -> _
     pages_above = portal_pages(books, order.site, templates)
     jobs.extend(portal_jobs(books, pages_above, portal, f"{base} {shells_digest(shells.shells, portal)}"))
     extras = extra_files([(book, [page for _, page in pages]) for book, pages in guides], order.site, shells.assets)
-    return _Plan(_each_once(jobs), extras, shells.shells)
+    once = {job.path: job for job in jobs}
+    return _Plan(tuple(once.values()), extras, shells.shells, tuple(_taken_twice(jobs)))
 
 
-def _each_once(jobs: Sequence[Job]) -> tuple[Job, ...]:
+def _taken_twice(jobs: Sequence[Job]) -> Iterator[Fault]:
     times = Counter(job.path for job in jobs)
-    double = sorted(path for path, number in times.items() if number > 1)
-    if double:
-        raise GateError(
-            [f"/{path}: twee pagina's willen dit adres hebben. Geef er één een andere naam." for path in double]
-        )
-    return tuple(jobs)
+    for path, number in times.items():
+        if number > 1:
+            yield Fault(f"/{path}", "address", f"/{path.removesuffix('index.html')}")
 
 
 @dataclass
@@ -149,7 +150,7 @@ class _Made:
     """What came out of a share of the jobs."""
 
     pages: list[tuple[str, bytes]] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
     links: Links = field(default_factory=Links)
     lost: set[str] = field(default_factory=set)
     """Addresses, of pages and of places on them, that the last release had and this one hasn't."""
@@ -170,20 +171,24 @@ def _make(order: Order, draft: releases.Draft, plan: _Plan) -> int:
 
     gc.freeze()  # what was planned stays: the collector need not walk it, and a fork need not copy it
     gone = set(draft.old.files) - {job.path for job in jobs} - set(extras)
-    whole = _Made(lost={_address(order.site.root, path) for path in gone}, links=_links_of_shells(fresh, shells))
+    whole = _Made(
+        faults=[*plan.faults],
+        links=_links_of_shells(fresh, shells),
+        lost={_address(order.site.root, path) for path in gone},
+    )
     for part in in_two(work, fresh, _WORTH_A_SECOND_PROCESS):
         for path, page in part.pages:  # by one process: two that make files at once wait for each other in the system
             draft.write(path, page)
-        whole.problems += part.problems
+        whole.faults += part.faults
         whole.links.merge(part.links)
         whole.lost |= part.lost
     if whole.lost:
         _gather_old_links(draft, jobs, {job.path for job in fresh}, whole)
     order.tell("Pagina's controleren")
     paths = [*(job.path for job in jobs), *extras]
-    whole.problems += check_links(whole.links, paths, _anchors(draft, whole.links, order.site), order.site.root)
-    if whole.problems:
-        raise GateError(sorted(whole.problems))
+    whole.faults += check_links(whole.links, paths, _anchors(draft, whole.links, order.site), order.site.root)
+    if whole.faults:
+        raise GateError(whole.faults)
     return len(fresh)
 
 
@@ -207,7 +212,7 @@ def _make_some(
     for job in jobs:
         shell, around = shells[job.shell]
         body = job.body()
-        done.problems += check_page(f"/{job.path}", body, done.links, around)
+        done.faults += check_page(f"/{job.path}", body, done.links, around)
         html = job.stamp(shell, body)
         if root is not None and (before := draft.before(job.path)) is not None:
             done.lost |= {f"{_address(root, job.path)}#{one}" for one in ids_in(before.decode()) - ids_in(html)}
@@ -226,7 +231,7 @@ def _gather_old_links(draft: releases.Draft, jobs: Sequence[Job], fresh: set[str
         if job.path not in fresh:
             page = draft.read(job.path)
             if any(address in page for address in lost):
-                whole.problems += check_page(f"/{job.path}", page.decode(), whole.links)
+                whole.faults += check_page(f"/{job.path}", page.decode(), whole.links)
 
 
 def _anchors(draft: releases.Draft, links: Links, site: Site) -> dict[str, frozenset[str]]:

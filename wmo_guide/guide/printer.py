@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +18,7 @@ from wmo_guide.guide.fact_list import brief_list, fact_list
 from wmo_guide.guide.glossary import Explained, Glossary
 from wmo_guide.guide.icons import icon
 from wmo_guide.guide.page import Page
+from wmo_guide.guide.passing_links import without_hidden
 from wmo_guide.guide.prose import prose
 from wmo_guide.guide.shown import Fact, card_facts
 
@@ -88,10 +90,10 @@ class Printer:
         return self._explained.mark(text)
 
     def _article_html(self, markdown: str) -> Markup:
-        html = self._articles[markdown]
+        html = without_hidden(self._articles[markdown], self._book)
         if self._book.site.root != "/":
             # Staff write links from the site's root; the site may stand in a folder of its address.
-            html = html.replace('href="/', f'href="{self._book.site.root}')
+            html = re.sub(r'(href|src)="/', rf'\1="{self._book.site.root}', html)
         return self._explained.mark_html(html)
 
     def _all_cards(self, offers: Iterable[Offer]) -> Markup:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from wmo_guide.domain.catalogue import Catalogue
@@ -34,13 +35,15 @@ def load(
     regions: Collection[str] = (),
     cache_dir: Path | None = None,
     is_icon: Callable[[str], bool] = lambda _: True,
+    latest: date | None = None,
 ) -> Loaded:
     """Reads a content folder: all regions, or those named.
 
     Never raises for what stands in the files; problems come back in a stable order (file, line, key).
     With a cache folder, provider files that did not change are not parsed again. `is_icon` tells which pictograms exist.
+    Whatever content says has happened, has happened on the day `latest` or before; without it, any day will do.
     """
-    reader = Reader(root, is_icon)
+    reader = Reader(root, is_icon, latest)
     names = _region_names(reader)
     for name in sorted(set(regions) - set(names)):
         message = f"Deze regio is er niet. Kies uit: {', '.join(names) or '(er is er geen)'}."
@@ -87,7 +90,6 @@ def _strays(reader: Reader) -> Iterator[Problem]:
             and file not in _AT_HOME
             and not is_hidden(path.name)
             and not file.startswith(told)
-            and path.is_file()
         ):
             yield Problem(
                 file,

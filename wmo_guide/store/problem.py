@@ -21,7 +21,12 @@ class Problem(NamedTuple):
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
-        return f"{place}: {self.key}: {self.message}" if self.key else f"{place}: {self.message}"
+        return visible(f"{place}: {self.key}: {self.message}" if self.key else f"{place}: {self.message}")
+
+
+def visible(text: str) -> str:
+    """The text on one line, with a code in the place of each character that a screen would obey or not show."""
+    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)
 
 
 def key_text(path: KeyPath) -> str:

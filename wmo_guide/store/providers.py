@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from wmo_guide.domain.answers import read_provider
+from wmo_guide.domain.checks import check_provider_days
 from wmo_guide.domain.provider import Provider, ProviderFile
 from wmo_guide.domain.standards import Standards
 from wmo_guide.parallel import in_two
@@ -48,6 +49,9 @@ def load_providers(
     providers = {file: provider for file, provider in kept.items() if provider is not None}
     if fresh or cache.size != len(providers):
         cache.save({file: (stamps[file], provider) for file, provider in providers.items()})
+    if reader.latest is not None:  # each time anew: what a cache keeps is right on every day, but for this
+        for file, provider in providers.items():
+            reader.report(file, check_provider_days(provider, reader.latest))
     return tuple(providers.values())
 
 

@@ -6,13 +6,15 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import ValidationError
 
 from wmo_guide.domain.base import Record
-from wmo_guide.domain.checks import check_icons
+from wmo_guide.domain.checks import check_days, check_icons, check_words
+from wmo_guide.domain.checks.plain import check_plain
 from wmo_guide.domain.editorial import Article
 from wmo_guide.domain.findings import Finding, InvalidValueError, KeyPath
 from wmo_guide.domain.standards import Written
@@ -35,6 +37,8 @@ class Reader:
     root: Path
     is_icon: Callable[[str], bool] = lambda _: True
     """Whether there is a pictogram with this name."""
+    latest: date | None = None
+    """The latest day on which something can have happened; None when any day will do."""
     problems: list[Problem] = field(default_factory=list)
     claimed: set[str] = field(default_factory=set)
     digests: dict[str, str] = field(default_factory=dict)
@@ -43,10 +47,13 @@ class Reader:
     def record(self, model: type[T], file: str) -> T | None:
         """The record in a YAML file; None, with problems kept, when it isn't right."""
         data = self.read(file)
-        return None if data is None else self.parse(model, file, data)
+        record = None if data is None else self.parse(model, file, data)
+        if record is not None:
+            self.report(file, check_plain(record), data)
+        return record
 
-    def parse(self, model: type[T], file: str, data: bytes) -> T | None:
-        """The record in a file's bytes."""
+    def parse(self, model: type[T], file: str, data: bytes, *, scheduled: bool = False) -> T | None:
+        """The record in a file's bytes. What is `scheduled` may have happened on a day to come."""
         try:
             tree = read_tree(decode(data))
         except YamlTextError as error:
@@ -58,9 +65,12 @@ class Reader:
             self.report(file, findings_of(error), data)
             return None
         self.report(file, check_icons(record, self.is_icon), data)
+        self.report(file, check_words(record), data)
+        if self.latest is not None and not scheduled:
+            self.report(file, check_days(record, self.latest), data)
         return record
 
-    def article(self, file: str) -> Written | None:
+    def article(self, file: str, *, scheduled: bool = False) -> Written | None:
         """A Markdown file with front matter between two lines of three dashes."""
         data = self.read(file)
         if data is None:
@@ -78,8 +88,11 @@ class Reader:
             )
             return None
         # The line of the first fence stays, empty, so that a problem's line is the line in the file.
-        article = self.parse(Article, file, f"{head}\n".encode())
-        return Written(Path(file).stem, article, markdown.strip() + "\n") if article else None
+        article = self.parse(Article, file, f"{head}\n".encode(), scheduled=scheduled)
+        if article is None:
+            return None
+        self.report(file, check_plain(article))
+        return Written(Path(file).stem, article, markdown.strip() + "\n", file)
 
     def names(self, folder: str, ending: str) -> list[str]:
         """The files of a folder with this ending, sorted; a name that can't be in an address is a problem."""
@@ -112,8 +125,8 @@ class Reader:
         return not wrong.isdisjoint(files)
 
     def exists(self, file: str) -> bool:
-        """Whether the content folder has this file."""
-        return (self.root / file).is_file()
+        """Whether the content folder has something under this name, be it a file or not."""
+        return os.path.lexists(self.root / file)
 
     def read(self, file: str) -> bytes | None:
         """The bytes of a file, one more than allowed at most; None when it can't be read."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TypeVar
@@ -37,8 +37,6 @@ class Shared:
     pages: Mapping[str, Written]
     page_slugs: frozenset[str]
     quality: Quality
-    whole: bool
-    """Whether all question sets are right: providers' answers are held against them."""
 
 
 def load_shared(reader: Reader) -> Shared:
@@ -48,7 +46,6 @@ def load_shared(reader: Reader) -> Shared:
     sets = {name: one for name, one in found.items() if one is not None}
     for name, one in sets.items():
         reader.report(files[name], checks.check_questions(one.questions, "questions"))
-    whole = not reader.has_problems(files.values())
     terms = _optional(reader, Terms, _SHARED_TERMS)
     if terms is not None:
         reader.report(_SHARED_TERMS, checks.check_terms(terms, ()))
@@ -58,10 +55,13 @@ def load_shared(reader: Reader) -> Shared:
     for slug, page in pages.items():
         reader.report(f"shared/pages/{slug}.md", checks.check_article(page, around, sourced=False))
     quality = _optional(reader, Quality, _QUALITY)
-    if quality is not None and whole:
+    if quality is not None and not reader.has_problems(files.values()):
         reader.report(_QUALITY, check_quality(quality, sets))
+    if quality is not None and quality.real_estate is not None:
+        for file, finding in checks.check_asked(_asked(sets, [quality.real_estate.questions])):
+            reader.report(file, [finding])
     slugs = frozenset(map(_stem, page_files))
-    return Shared(sets, frozenset(files), terms, pages, slugs, quality or Quality(), whole)
+    return Shared(sets, frozenset(files), terms, pages, slugs, quality or Quality())
 
 
 def load_standards(reader: Reader, slug: str, shared: Shared) -> Standards | None:
@@ -108,6 +108,7 @@ class _RegionLoader:
         around = self._around(parts)
         self._check_region(parts.region)
         self._check_editions(parts, around)
+        self._check_forms(parts)
         changes = self._changes(parts)
         self._check_lists(parts)
         if parts.situations:
@@ -128,7 +129,7 @@ class _RegionLoader:
         faq = _optional(reader, Faq, f"{folder}/faq.yaml")
         terms = _optional(reader, Terms, f"{folder}/terms.yaml")
         names = {kind: reader.names(f"{folder}/{kind}", ".md") for kind in ("factsheets", "pages", "news")}
-        articles = {kind: _articles(reader, found) for kind, found in names.items()}
+        articles = {kind: _articles(reader, found, scheduled=kind == "news") for kind, found in names.items()}
         if region is None:
             return None
         return _Parts(
@@ -159,13 +160,14 @@ class _RegionLoader:
             pages=_standing((*self.shared.page_slugs, *parts.page_slugs), pages),
             set_names=self.shared.set_names,
             sets=self.shared.question_sets,
-            basis=parts.region.question_sets.offering,
+            basis=tuple(dict.fromkeys(parts.region.question_sets.offering)),
         )
 
     def _holds(self, parts: _Parts) -> bool:
         """Whether everything that providers' answers are held against is right."""
         files = [f"{self.folder}/region.yaml", *(f"{self.folder}/matrix/{name}.yaml" for name in parts.edition_names)]
-        return self.shared.whole and not self.reader.has_problems(files)
+        files += [f"questions/{name}.yaml" for name in self.shared.set_names]
+        return not self.reader.has_problems(files)
 
     def _standards(self, parts: _Parts, changes: tuple[EditionChange, ...]) -> Standards:
         region = parts.region
@@ -196,10 +198,28 @@ class _RegionLoader:
         for role, used in roles.items():
             if used and all(name in sets for name in used):
                 self.reader.report(f"questions/{used[0]}.yaml", checks.check_core(role, [sets[name] for name in used]))
+        for name in {names.organisation, names.location} & sets.keys():
+            self.reader.report(f"questions/{name}.yaml", checks.check_about(sets[name].questions))
 
     def _check_editions(self, parts: _Parts, around: checks.Around) -> None:
         for name, edition in parts.editions.items():
             self.reader.report(f"{self.folder}/matrix/{name}.yaml", checks.check_edition(edition, around))
+        for name, finding in checks.check_terms_of_office(parts.editions):
+            self.reader.report(f"{self.folder}/matrix/{name}.yaml", [finding])
+
+    def _check_forms(self, parts: _Parts) -> None:
+        """Holds each form against itself: the organisation's, the location's, and that of each block."""
+        sets, names = self.shared.question_sets, parts.region.question_sets
+        forms = [list(_asked(sets, [name])) for name in (names.organisation, names.location)]
+        for edition_name, edition in parts.editions.items():
+            file = f"{self.folder}/matrix/{edition_name}.yaml"
+            for path, block in edition.places():
+                own = checks.Asked(file, (*path, "questions"), block.questions)
+                forms.append([*_asked(sets, [*names.offering, *block.question_sets]), own])
+        if self.shared.set_names == sets.keys():
+            for form in forms:
+                for file, finding in checks.check_asked(form):
+                    self.reader.report(file, [finding])
 
     def _changes(self, parts: _Parts) -> tuple[EditionChange, ...]:
         editions = parts.editions
@@ -251,9 +271,16 @@ def _optional(reader: Reader, model: type[T], file: str) -> T | None:
     return reader.record(model, file) if reader.exists(file) else None
 
 
-def _articles(reader: Reader, files: Iterable[str]) -> dict[str, Written]:
-    read = (reader.article(file) for file in files)
+def _articles(reader: Reader, files: Iterable[str], *, scheduled: bool = False) -> dict[str, Written]:
+    read = (reader.article(file, scheduled=scheduled) for file in files)
     return {one.slug: one for one in read if one is not None}
+
+
+def _asked(sets: Mapping[str, QuestionSet], names: Iterable[str]) -> Iterator[checks.Asked]:
+    """The question sets of a form, as far as they exist."""
+    for name in names:
+        if name in sets:
+            yield checks.Asked(f"questions/{name}.yaml", ("questions",), sets[name].questions)
 
 
 def _standing(names: Iterable[str], pages: Mapping[str, Written]) -> dict[str, str | None]:

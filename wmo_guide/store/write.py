@@ -28,9 +28,12 @@ class CommentError(ValueError):
         self.lines = tuple(lines)
 
 
-def dump(tree: Tree) -> str:
-    """The YAML of texts, lists and mappings, in the order given; reading it gives the same tree back."""
-    return yaml.dump(tree, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_WIDTH, default_flow_style=False)
+def dump(tree: Tree, *, width: int = _WIDTH, flow: bool = False) -> str:
+    """The YAML of texts, lists and mappings, in the order given; reading it gives the same tree back.
+
+    With `flow`, lists and mappings stand between brackets.
+    """
+    return yaml.dump(tree, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=width, default_flow_style=flow)
 
 
 def rewrite(old: str, tree: Tree) -> str:

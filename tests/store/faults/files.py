@@ -2,10 +2,87 @@
 
 from __future__ import annotations
 
-from tests.builders import HOME
-from tests.store.faults.row import BIDI, FACTSHEET, PAGE, Row, add, raw, swap
+import os
+
+from tests.builders import HOME, ContentFolder
+from tests.store.faults.row import BIDI, FACTSHEET, PAGE, Change, Row, add, raw, swap
+
+PLAIN = "regions/veenpolder"
+TAKEN = ("aanbieder", "assets", "beheer", "formulieren", "melden")
+
+
+def pipe(file: str) -> Change:
+    """Puts a named pipe under this name; whoever reads it waits for ever."""
+
+    def change(content: ContentFolder) -> None:
+        content.path(file).parent.mkdir(exist_ok=True)
+        os.mkfifo(content.path(file))
+
+    return change
+
+
+def folder(file: str) -> Change:
+    """Puts an empty folder under this name."""
+    return lambda content: content.path(file).mkdir(parents=True)
+
+
+def link(file: str, target: str) -> Change:
+    """Puts a symbolic link under this name."""
+    return lambda content: content.path(file).symlink_to(target)
+
+
+NO_FILE = "Dit is geen gewoon bestand"
 
 ROWS = [
+    *(
+        Row(
+            f"region named {name}",
+            raw(f"regions/{name}/region.yaml", "x: y"),
+            f"regions/{name}",
+            0,
+            "",
+            "van de site zelf",
+        )
+        for name in TAKEN
+    ),
+    *(
+        Row(f"pipe for {file}", pipe(file), file, 0, "", NO_FILE)
+        for file in (f"{HOME}/providers/pijp.yaml", f"{HOME}/matrix/pijp.yaml", f"{PLAIN}/news/pijp.md")
+    ),
+    *(
+        Row(f"folder for {file}", folder(file), file, 0, "", NO_FILE)
+        for file in (f"{HOME}/providers/map.yaml", "questions/map.yaml", f"{HOME}/pages/map.md")
+    ),
+    Row("pipe for a file that may be left out", pipe(f"{PLAIN}/terms.yaml"), f"{PLAIN}/terms.yaml", 0, "", NO_FILE),
+    Row("folder for a file that may be left out", folder("quality.yaml"), "quality.yaml", 0, "", NO_FILE),
+    Row(
+        "link to nothing for a file that may be left out",
+        link(f"{PLAIN}/terms.yaml", "weg.yaml"),
+        f"{PLAIN}/terms.yaml",
+        0,
+        "",
+        "kan niet gelezen worden",
+    ),
+    Row(
+        "link to itself",
+        link(f"{HOME}/providers/lus.yaml", "lus.yaml"),
+        f"{HOME}/providers/lus.yaml",
+        0,
+        "",
+        "kan niet gelezen worden",
+    ),
+    Row(
+        "device",
+        link(f"{HOME}/providers/nul.yaml", "/dev/zero"),
+        f"{HOME}/providers/nul.yaml",
+        0,
+        "",
+        NO_FILE,
+    ),
+    Row("stray pipe", pipe(f"{HOME}/pijp"), f"{HOME}/pijp", 0, "", "niemand leest het"),
+    Row("stray link to nothing", link(f"{HOME}/weg", "nergens"), f"{HOME}/weg", 0, "", "niemand leest het"),
+    Row("line of Markdown too long", add(PAGE, "a" * 2001 + "\n"), PAGE, "aaaa", "", "langer dan 2000 tekens"),
+    Row("line of Markdown too deep", add(PAGE, " " * 41 + "- diep\n"), PAGE, "- diep", "", "springt te ver in"),
     Row(
         "file name",
         raw(f"{HOME}/providers/Alfa Twee.yaml", "x: y"),

@@ -61,6 +61,16 @@ def swap(file: str, old: str, new: str) -> Change:
     return lambda content: content.swap(file, old, new)
 
 
+def both(*changes: Change) -> Change:
+    """Several changes that make one fault."""
+
+    def change(content: ContentFolder) -> None:
+        for one in changes:
+            one(content)
+
+    return change
+
+
 def raw(file: str, data: str | bytes) -> Change:
     """Writes the file anew."""
     return lambda content: content.raw(file, data)

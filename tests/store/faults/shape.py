@@ -92,10 +92,10 @@ ROWS = [
     ),
     Row(
         "token that breaks out of the style",
-        put(REGION, ("theme", "wg-accent"), "red;} body{"),
+        put(REGION, ("theme", "wg-brand"), "red;} body{"),
         REGION,
-        "wg-accent",
-        "theme.wg-accent",
+        "wg-brand",
+        "theme.wg-brand",
         "niet de goede vorm",
     ),
     Row(

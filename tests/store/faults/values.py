@@ -2,9 +2,56 @@
 
 from __future__ import annotations
 
-from tests.store.faults.row import ALFA, BIDI, FACILITIES, FAQ, MATRIX, REGION, SITUATIONS, TERMS, Row, put
+from tests.store.faults.row import (
+    ALFA,
+    BIDI,
+    BLOCK,
+    BLOCK_KEY,
+    FACILITIES,
+    FAQ,
+    MATRIX,
+    PAGE,
+    REGION,
+    SITUATIONS,
+    TERMS,
+    Row,
+    put,
+    swap,
+)
 
 ROWS = [
+    Row(
+        "link in plain text",
+        put(FAQ, ("questions", 0, "answer"), "Kijk bij [de kosten](/duinrand/kosten/)."),
+        FAQ,
+        "[de kosten]",
+        "questions[0].answer",
+        "werken geen links",
+    ),
+    Row(
+        "bold words in plain text",
+        put(SITUATIONS, ("situations", 0, "first_steps", 0), "Bel **nu** de gemeente."),
+        SITUATIONS,
+        "**nu**",
+        "situations[0].first_steps[0]",
+        '"**nu**" komt zo',
+    ),
+    Row(
+        "tag in plain text",
+        put(MATRIX, (*BLOCK, "summary"), "Hulp<br>bij post."),
+        MATRIX,
+        "Hulp<br>",
+        f"{BLOCK_KEY}.summary",
+        "geen opmaak",
+    ),
+    Row(
+        "link in the title of a page",
+        swap(PAGE, "title: ", "title: '[x](/duinrand/)' #"),
+        PAGE,
+        "title:",
+        "title",
+        "werken geen links",
+    ),
     Row(
         "slug that climbs",
         put(MATRIX, ("areas", 1, "slug"), "../x"),

@@ -42,10 +42,14 @@ def twice(keys: Iterable[str], *path: str | int, name: str = "slug") -> Iterator
 
 
 def known(given: Iterable[str], allowed: Names, what: str, path: KeyPath) -> Iterator[Finding]:
-    """A finding for each reference to something that doesn't exist."""
+    """A finding for each reference to something that doesn't exist, or that the list has already."""
+    seen: set[str] = set()
     for index, key in enumerate(given):
         if allowed is not None and key not in allowed:
             yield unknown(key, allowed, what, (*path, index))
+        elif key in seen:
+            yield Finding((*path, index), f'"{key}" staat er twee keer. Laat er één staan.')
+        seen.add(key)
 
 
 def unknown(key: str, allowed: Collection[str], what: str, path: KeyPath) -> Finding:
@@ -55,18 +59,35 @@ def unknown(key: str, allowed: Collection[str], what: str, path: KeyPath) -> Fin
     )
 
 
-def check_icons(record: Record, is_icon: Callable[[str], bool], path: KeyPath = ()) -> Iterator[Finding]:
-    """Every pictogram that a record names, at any depth, exists."""
-    for name in type(record).model_fields:
-        value = getattr(record, name)
-        if name == "icon" and value is not None and not is_icon(value):
-            yield Finding(
-                (*path, name),
-                f'Het pictogram "{value}" bestaat niet. Zoek een naam op in de lijst van Material Design Icons.',
-            )
-        elif isinstance(value, Record):
-            yield from check_icons(value, is_icon, (*path, name))
+def records_in(record: Record, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Record]]:
+    """The record and every record inside it, at any depth, with the way to it."""
+    yield path, record
+    for name, field in type(record).model_fields.items():
+        value, inner = getattr(record, name), (*path, field.alias or name)
+        if isinstance(value, Record):
+            yield from records_in(value, inner)
         elif isinstance(value, tuple):
             for index, one in enumerate(value):
                 if isinstance(one, Record):
-                    yield from check_icons(one, is_icon, (*path, name, index))
+                    yield from records_in(one, (*inner, index))
+
+
+def check_icons(record: Record, is_icon: Callable[[str], bool]) -> Iterator[Finding]:
+    """Every pictogram that a record names, at any depth, exists."""
+    for path, one in records_in(record):
+        icon = getattr(one, "icon", None)
+        if icon is not None and not is_icon(icon):
+            yield Finding(
+                (*path, "icon"),
+                f'Het pictogram "{icon}" bestaat niet. Zoek een naam op in de lijst van Material Design Icons.',
+            )
+
+
+def check_words(record: Record) -> Iterator[Finding]:
+    """No list of everyday words, at any depth, has a word twice; capitals make no difference."""
+    for path, one in records_in(record):
+        seen: set[str] = set()
+        for index, word in enumerate(getattr(one, "everyday_words", ())):
+            if word.casefold() in seen:
+                yield Finding((*path, "everyday_words", index), f'"{word}" staat er twee keer. Laat er één staan.')
+            seen.add(word.casefold())

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from wmo_guide.domain.checks.common import Around, Names, known, twice, unknown
-from wmo_guide.domain.editorial import Facilities, Faq, Situations, Terms
-from wmo_guide.domain.findings import Finding
+from wmo_guide.domain.editorial import Facilities, Faq, Situations, Term, Terms
+from wmo_guide.domain.findings import Finding, KeyPath
 from wmo_guide.domain.region import Region
 from wmo_guide.domain.standards import Written
 
@@ -42,8 +42,27 @@ def check_terms(terms: Terms, others: Names) -> Iterator[Finding]:
     """Terms have their own slug and refer to terms that exist, in this list or among `others`."""
     yield from twice((t.slug for t in terms.terms), "terms")
     slugs = None if others is None else {t.slug for t in terms.terms} | set(others)
+    taken: dict[str, str] = {}
     for index, term in enumerate(terms.terms):
         yield from known(term.see, slugs, "woord", ("terms", index, "see"))
+        for place, slug in enumerate(term.see):
+            if slug == term.slug:
+                yield Finding(("terms", index, "see", place), "Een woord verwijst niet naar zichzelf. Haal het weg.")
+        yield from _check_forms(term, taken, ("terms", index))
+
+
+def _check_forms(term: Term, taken: dict[str, str], path: KeyPath) -> Iterator[Finding]:
+    """Each word and each form leads to one explanation. `taken` grows with the words of this term."""
+    words: list[tuple[KeyPath, str]] = [((*path, "term"), term.term)]
+    words += [((*path, "forms", index), form) for index, form in enumerate(term.forms)]
+    own: set[str] = set()
+    for place, word in words:
+        other = taken.setdefault(word.casefold(), term.slug)
+        if other != term.slug:
+            yield Finding(place, f'"{word}" wordt al uitgelegd bij "{other}". Laat het op één plek staan.')
+        elif word.casefold() in own:
+            yield Finding(place, f'"{word}" staat er twee keer. Laat er één staan.')
+        own.add(word.casefold())
 
 
 def check_article(written: Written, around: Around, *, sourced: bool) -> Iterator[Finding]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from wmo_guide.domain.checks.common import Around, known, twice
+from wmo_guide.domain.checks.days import REVERSED
 from wmo_guide.domain.checks.questions import check_questions
 from wmo_guide.domain.findings import Finding, KeyPath
-from wmo_guide.domain.matrix import BuildingBlock, Conversion, Edition
+from wmo_guide.domain.matrix import BuildingBlock, Conversion, Edition, Step
 
 
 def check_edition(edition: Edition, around: Around) -> Iterator[Finding]:
@@ -18,20 +19,22 @@ def check_edition(edition: Edition, around: Around) -> Iterator[Finding]:
         yield from twice((level.key for level in axis.levels), "axes", index, "levels", name="key")
     yield from twice((a.slug for a in edition.areas), "areas")
     if edition.end is not None and edition.end < edition.start:
-        yield Finding(("end",), "De einddatum ligt voor de begindatum. Verbeter er één.")
+        yield Finding(("end",), REVERSED)
+    if edition.end is None and edition.status == "former":
+        yield Finding(("end",), "Een editie die niet meer geldt, heeft een laatste dag. Zet die bij end.")
     seen: set[str] = set()
-    for area_index, area in enumerate(edition.areas):
-        for index, block in enumerate(area.blocks):
-            path = ("areas", area_index, "blocks", index)
-            if block.slug in seen:
-                yield Finding(
-                    (*path, "slug"), f'"{block.slug}" staat er twee keer. Geef elke bouwsteen een eigen naam.'
-                )
-            seen.add(block.slug)
-            yield from known(block.sources, around.sources, "bron", (*path, "sources"))
-            yield from known(block.try_first, around.facilities, "voorziening", (*path, "try_first"))
-            yield from _check_block(block, edition, path)
-            yield from _check_block_questions(block, around, path)
+    codes: set[str] = set()
+    for path, block in edition.places():
+        if block.slug in seen:
+            yield Finding((*path, "slug"), f'"{block.slug}" staat er twee keer. Geef elke bouwsteen een eigen naam.')
+        seen.add(block.slug)
+        if block.code in codes:
+            yield Finding((*path, "code"), f'Code "{block.code}" staat er twee keer. Kijk in de bron welke klopt.')
+        codes.update([block.code] if block.code else [])
+        yield from known(block.sources, around.sources, "bron", (*path, "sources"))
+        yield from known(block.try_first, around.facilities, "voorziening", (*path, "try_first"))
+        yield from _check_block(block, edition, path)
+        yield from _check_block_questions(block, around, path)
 
 
 def _check_block(block: BuildingBlock, edition: Edition, path: KeyPath) -> Iterator[Finding]:
@@ -39,6 +42,7 @@ def _check_block(block: BuildingBlock, edition: Edition, path: KeyPath) -> Itera
     slugs = [other.slug for _, other in edition.blocks()]
     yield from known(block.stack_with, slugs, "bouwsteen", (*path, "stack_with"))
     yield from known(block.not_with, slugs, "bouwsteen", (*path, "not_with"))
+    yield from _check_company(block, edition, path)
     yield from twice((a.key for a in block.arrangements), *path, "arrangements", name="key")
     yield from twice((b.key for b in block.bands), *path, "bands", name="key")
     first = edition.by_axis.get(block.axes[0]) if block.axes else None
@@ -48,6 +52,19 @@ def _check_block(block: BuildingBlock, edition: Edition, path: KeyPath) -> Itera
     for index, band in enumerate(block.bands):
         if band.low > band.high:
             yield Finding((*path, "bands", index), "low is groter dan high. Wissel ze om.")
+
+
+def _check_company(block: BuildingBlock, edition: Edition, path: KeyPath) -> Iterator[Finding]:
+    """What a block goes with and what not: itself neither, and none both, also not by what the other block says."""
+    for name in ("stack_with", "not_with"):
+        for index, slug in enumerate(getattr(block, name)):
+            if slug == block.slug:
+                yield Finding((*path, name, index), "Een bouwsteen staat hier niet bij zichzelf. Haal hem weg.")
+    for index, slug in enumerate(block.stack_with):
+        other = edition.by_slug.get(slug)
+        if slug != block.slug and (slug in block.not_with or (other and block.slug in other[1].not_with)):
+            message = f'Volgens not_with gaat deze bouwsteen niet samen met "{slug}". Haal hem hier weg, of daar.'
+            yield Finding((*path, "stack_with", index), message)
 
 
 def _check_block_questions(block: BuildingBlock, around: Around, path: KeyPath) -> Iterator[Finding]:
@@ -66,13 +83,38 @@ def _check_block_questions(block: BuildingBlock, around: Around, path: KeyPath) 
             yield Finding((*path, "questions", index, "key"), message)
 
 
+_ONE, _MORE = "één bouwsteen", "twee of meer bouwstenen"
+_SHAPES: Mapping[str, tuple[str, str]] = {"rename": (_ONE, _ONE), "split": (_ONE, _MORE), "merge": (_MORE, _ONE)}
+"""How many blocks stand under from and under to; of those that ended any number, and none."""
+
+
 def check_conversion(
     conversion: Conversion, older: Edition, newer: Edition, sources: Collection[str]
 ) -> Iterator[Finding]:
-    """Each step goes from blocks of the older edition to blocks of the newer one."""
+    """Each step goes from blocks of the older edition to blocks of the newer one, and each old block goes one way."""
     yield from known(conversion.sources, sources, "bron", ("sources",))
+    if older.start >= newer.start:
+        yield Finding((), "De eerste editie in de naam van dit bestand begint later. Noem het naar oud-to-nieuw.")
+    told: set[str] = set()
     for index, step in enumerate(conversion.steps):
-        yield from known(step.source_blocks, older.by_slug, "bouwsteen van de oude editie", ("steps", index, "from"))
-        yield from known(step.target_blocks, newer.by_slug, "bouwsteen van de nieuwe editie", ("steps", index, "to"))
-        if (step.change == "end") == bool(step.target_blocks):
-            yield Finding(("steps", index, "to"), "Bij change: end hoort geen to; bij elke andere verandering wel.")
+        path = ("steps", index)
+        yield from known(step.source_blocks, older.by_slug, "bouwsteen van de oude editie", (*path, "from"))
+        yield from known(step.target_blocks, newer.by_slug, "bouwsteen van de nieuwe editie", (*path, "to"))
+        yield from _check_shape(step, path)
+        for place, slug in enumerate(step.source_blocks):
+            if slug in told:
+                message = f'Wat er van "{slug}" werd, staat al in een andere stap. Voeg de twee samen.'
+                yield Finding((*path, "from", place), message)
+        told.update(step.source_blocks)
+
+
+def _check_shape(step: Step, path: KeyPath) -> Iterator[Finding]:
+    if (step.change == "end") == bool(step.target_blocks):
+        yield Finding((*path, "to"), "Bij change: end hoort geen to; bij elke andere verandering wel.")
+    elif step.change in _SHAPES:
+        for key, blocks, wanted in zip(
+            ("from", "to"), (step.source_blocks, step.target_blocks), _SHAPES[step.change], strict=True
+        ):
+            if (len(blocks) == 1) != (wanted == _ONE):
+                message = f"Bij change: {step.change} staat onder {key} {wanted}. Kies een andere verandering, of verbeter {key}."
+                yield Finding((*path, key), message)

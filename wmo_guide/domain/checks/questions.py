@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from wmo_guide.domain.checks.common import known, twice, unknown
-from wmo_guide.domain.findings import Finding
+from wmo_guide.domain.findings import Finding, KeyPath
 from wmo_guide.domain.kinds import KINDS
-from wmo_guide.domain.questions import Question, QuestionSet
+from wmo_guide.domain.questions import Question, QuestionSet, holds
 
 _FACTS = (
     *("block.slug", "block.area", "block.axes", "block.arrangements", "block.bands", "block.everything_else"),
     "level.exceptional",
 )
 """What conditions may ask, besides other answers (domain/standards.py and answers.py tell them)."""
+_FLAGS = ("block.arrangements", "block.bands", "block.everything_else", "level.exceptional")
+"""Those that are true or false."""
+_ABOUT_BLOCKS = ("levels", "arrangements", "bands", "locations")
+"""Kinds of questions that can only be answered about a building block."""
 CORE_KEYS: Mapping[str, tuple[str, ...]] = {
     "organisation": ("name", "summary"),
     "location": ("name", "municipality"),
@@ -22,23 +27,101 @@ CORE_KEYS: Mapping[str, tuple[str, ...]] = {
 """Answers that pages can't do without, so the question sets must ask for them."""
 
 
+class Asked(NamedTuple):
+    """Questions of one file, as one part of a form."""
+
+    file: str
+    path: KeyPath
+    """The way to them in that file."""
+    questions: Sequence[Question]
+
+
 def check_questions(questions: Iterable[Question], *path: str | int) -> Iterator[Finding]:
-    """Each question has a known kind, and options when that kind chooses from them."""
+    """Each question has a known kind, options when that kind chooses from them, and keys that don't contradict it."""
     questions = list(questions)
     yield from twice((q.key for q in questions), *path, name="key")
     for index, question in enumerate(questions):
-        if question.kind not in KINDS:
-            yield unknown(question.kind, KINDS, "soort vraag", (*path, index, "kind"))
-        if question.kind in ("choice", "choices") and not question.options:
-            yield Finding((*path, index, "options"), "Bij deze soort vraag horen keuzes. Zet ze onder options.")
-        if question.kind == "yes_no":
-            yield from known((o.key for o in question.options), ("yes", "no"), "antwoord", (*path, index, "options"))
-        elif question.options and question.kind not in ("choice", "choices"):
-            yield Finding((*path, index, "options"), "Deze soort vraag heeft geen keuzes. Haal options weg.")
-        yield from twice((o.key for o in question.options), *path, index, "options", name="key")
-        for name in question.when:
+        yield from _check_kind(question, (*path, index))
+        yield from _check_sense(question, (*path, index))
+        for name, wanted in question.when.items():
+            place = (*path, index, "when", name)
             if not name.startswith("answer.") and name not in _FACTS:
-                yield unknown(name, _FACTS, "voorwaarde", (*path, index, "when", name))
+                yield unknown(name, _FACTS, "voorwaarde", place)
+            elif name in _FLAGS and not _is_flag(wanted):
+                yield unknown(wanted, ("true", "false"), "antwoord op deze voorwaarde", place)
+
+
+def _check_kind(question: Question, path: KeyPath) -> Iterator[Finding]:
+    if question.kind not in KINDS:
+        yield unknown(question.kind, KINDS, "soort vraag", (*path, "kind"))
+    if question.kind in ("choice", "choices") and not question.options:
+        yield Finding((*path, "options"), "Bij deze soort vraag horen keuzes. Zet ze onder options.")
+    if question.kind == "yes_no":
+        yield from known((o.key for o in question.options), ("yes", "no"), "antwoord", (*path, "options"))
+    elif question.options and question.kind not in ("choice", "choices"):
+        yield Finding((*path, "options"), "Deze soort vraag heeft geen keuzes. Haal options weg.")
+    else:
+        yield from twice((o.key for o in question.options), *path, "options", name="key")
+
+
+def _check_sense(question: Question, path: KeyPath) -> Iterator[Finding]:
+    if question.min is not None and question.max is not None and question.min > question.max:
+        yield Finding(
+            (*path, "max"), "max is kleiner dan min, dus geen antwoord is goed. Wissel ze om of verbeter er één."
+        )
+    for name in ("card", "facet"):
+        if question.audience == "staff" and getattr(question, name):
+            message = f"Een vraag voor medewerkers komt nooit in de gids. Haal {name} weg, of audience."
+            yield Finding((*path, name), message)
+
+
+def check_asked(parts: Iterable[Asked]) -> Iterator[tuple[str, Finding]]:
+    """Conditions of a form's questions are about questions that it asked before, and can come true.
+
+    Findings come with the file that they are about.
+    """
+    before: dict[str, Question] = {}
+    for part in parts:
+        for index, question in enumerate(part.questions):
+            for name, wanted in question.when.items():
+                kind, _, key = name.partition(".")
+                path = (*part.path, index, "when", name)
+                if kind == "answer" and key not in before:
+                    yield part.file, unknown(key, before, "vraag die eerder gesteld wordt", path)
+                elif kind == "answer" and not _may_be(before[key], wanted):
+                    yield part.file, unknown(wanted, _choices(before[key]), "antwoord op die vraag", path)
+            before[question.key] = question
+
+
+def check_about(questions: Iterable[Question]) -> Iterator[Finding]:
+    """Questions about an organisation or a location ask nothing that only a building block has."""
+    for index, question in enumerate(questions):
+        path = ("questions", index)
+        if question.kind in _ABOUT_BLOCKS:
+            yield Finding(
+                (*path, "kind"), "Deze soort vraag hoort bij een bouwsteen. Zet haar in een andere vragenlijst."
+            )
+        if question.dated:
+            yield Finding((*path, "dated"), "Alleen antwoorden over een bouwsteen hebben een datum. Haal dated weg.")
+        for name in question.when:
+            if name in _FACTS:
+                message = "Hier is nog geen bouwsteen, dus deze vraag wordt nooit gesteld. Haal de voorwaarde weg."
+                yield Finding((*path, "when", name), message)
+
+
+def _may_be(question: Question, wanted: str) -> bool:
+    """Whether an answer to the question can be what a condition wants, as far as its choices tell."""
+    if question.kind == "yes_no":
+        return _is_flag(wanted)
+    return question.kind not in ("choice", "choices") or wanted in _choices(question)
+
+
+def _choices(question: Question) -> tuple[str, ...]:
+    return ("yes", "no") if question.kind == "yes_no" else tuple(option.key for option in question.options)
+
+
+def _is_flag(wanted: str) -> bool:
+    return holds(True, wanted) or holds(False, wanted)
 
 
 def check_core(role: str, sets: Iterable[QuestionSet]) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from functools import partial
 from wmo_guide.domain.standards import Written
 from wmo_guide.guide.book import Book
 from wmo_guide.guide.page import Link, Page
+from wmo_guide.guide.passing_links import shown_today
 
 COSTS = "kosten"
 """The page that shows the amounts below its text."""
@@ -46,6 +47,7 @@ def costs(book: Book) -> Iterator[Page]:
                 updated=max(one.head.updated, region.updated),
                 context=partial(dict, article=one, rate=region.rate_on(book.day), rates=rates),
                 sources=book.sources([*one.head.sources, *rate_sources]),
+                counts=shown_today(one.markdown, book),
             )
 
 
@@ -82,17 +84,15 @@ def news_index(book: Book) -> Iterator[Page]:
         url=book.to.part("nieuws"),
         title="Nieuws",
         description=f"Nieuws over hulp en ondersteuning in {book.region.name}.",
-        updated=max([book.region.updated, *(one.head.updated for one in book.standards.news)]),
-        context=lambda: {
-            "news": sorted(book.standards.news, key=lambda one: (one.head.updated, one.slug), reverse=True)
-        },
+        updated=max([book.region.updated, *(one.head.updated for one in book.news)]),
+        context=lambda: {"news": book.news},
     )
 
 
 def news(book: Book) -> Iterator[Page]:
-    """Each news item."""
+    """Each news item that has appeared."""
     crumb = Link("Nieuws", book.to.part("nieuws"))
-    for one in book.standards.news:
+    for one in book.news:
         yield _article(book, one, book.to.news(one.slug), crumb)
 
 
@@ -106,6 +106,7 @@ def _article(book: Book, written: Written, url: str, *crumbs: Link) -> Page:
         context=partial(dict, article=written, children=children),
         crumbs=crumbs,
         sources=book.sources(written.head.sources),
+        counts=shown_today(written.markdown, book),
     )
 
 

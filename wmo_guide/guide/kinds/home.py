@@ -24,7 +24,7 @@ def region_home(book: Book) -> Iterator[Page]:
         context=lambda: {
             "edition": book.edition,
             "situations": book.standards.situations[:FIRST_SITUATIONS],
-            "news": sorted(book.standards.news, key=lambda one: (one.head.updated, one.slug), reverse=True)[:3],
+            "news": book.news[:3],
             "factsheets": book.standards.factsheets,
         },
         sources=(),
