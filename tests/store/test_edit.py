@@ -209,7 +209,6 @@ def test_heading_outlives_its_first_item() -> None:
     """A remark with a blank line below it stays when the item below it goes; the item's own remark goes along."""
     tree = tree_of(LIST)
     del tree["questions"][2]
-    tree["questions"].append({"key": "other", "question": "A?", "answer": "B.", "audience": ["resident"]})
 
     new = amend(LIST, tree)
 
