@@ -16,6 +16,7 @@ $(READY): requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \
 		|| { echo "Python 3.11, 3.12 of 3.13 is nodig. Noem er een: make PYTHON=python3.12 ..."; exit 1; }
 	@echo "Eenmalig klaarzetten (ongeveer een minuut)..."
+	@[ ! -L $(VENV) ] || rm $(VENV)  # a link leads to somebody else's environment, which must not be cleared
 	$(PYTHON) -m venv --clear $(VENV)
 	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.lock
 	@touch $@

@@ -9,13 +9,15 @@ with file and line, leaves the old site as it was, and ends with exit code 1.
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import sys
 import time
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
+from wmo_guide.domain.clock import day_at
 from wmo_guide.domain.findings import InvalidValueError
 from wmo_guide.domain.values import parse_date
 from wmo_guide.guide.addresses import Site
@@ -47,12 +49,21 @@ def _publication(arguments: Sequence[str] | None) -> Publication:
     parser.add_argument(
         "--cache", type=Path, default=standard.cache_dir, help="map voor wat tussen twee keer bouwen blijft"
     )
-    parser.add_argument("--date", type=_day, default=standard.day, help="dag van de gids, zoals 2026-11-22")
+    parser.add_argument(
+        "--date",
+        type=_day,
+        help="dag van de gids, zoals 2026-11-22; anders die van SOURCE_DATE_EPOCH, of anders vandaag",
+    )
     parser.add_argument(
         "--root", type=_root, default=Site.root, help="pad waaronder de site komt te staan, met / aan beide kanten"
     )
     parser.add_argument("--url", type=_url, default=Site.url, help="adres van de site, zonder / aan het eind")
     chosen = parser.parse_args(arguments)
+    if chosen.date is None:
+        try:
+            chosen.date = _day_of_sources() or standard.day
+        except argparse.ArgumentTypeError as error:
+            parser.error(str(error))
     return Publication(
         content=chosen.content,
         site_dir=chosen.site,
@@ -62,6 +73,18 @@ def _publication(arguments: Sequence[str] | None) -> Publication:
         site=Site(chosen.root, chosen.url),
         tell=_tell,
     )
+
+
+def _day_of_sources() -> date | None:
+    """The day of SOURCE_DATE_EPOCH, by which whoever builds again gets the same bytes: reproducible-builds.org."""
+    seconds = os.environ.get("SOURCE_DATE_EPOCH")
+    if not seconds:
+        return None
+    try:
+        return day_at(datetime.fromtimestamp(int(seconds), UTC))
+    except (ValueError, OverflowError, OSError) as error:
+        message = f"SOURCE_DATE_EPOCH is {seconds}. Geef het aantal seconden sinds 1 januari 1970, of geef --date."
+        raise argparse.ArgumentTypeError(message) from error
 
 
 def _day(text: str) -> date:

@@ -9,25 +9,28 @@ from flask import Flask, Response, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from provider_forms import cli
-from provider_forms.config import configure, desk_settings
+from provider_forms.config import bring_content, configure, desk_settings
 from provider_forms.desk.desk import Desk
 from provider_forms.provider.views import BLUEPRINTS
 from provider_forms.public.guide import guide
+from provider_forms.staff import oidc
+from provider_forms.staff.views import BLUEPRINTS as STAFF_BLUEPRINTS
 from provider_forms.web import cookie, csrf, errors, session
 from provider_forms.web.asset_files import assets
 from wmo_guide.guide.headers import HEADERS
 
-_PRIVATE = "/aanbieder"
+_PRIVATE = ("/aanbieder/", "/beheer/")
 
 
 def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     """The application. `config` goes over the environment (WMO_...), which goes over the defaults of config.py."""
     app = Flask(__name__, static_folder=None)
     configure(app.config, config or {})
+    bring_content(app.config)
     app.extensions["desk"] = Desk(desk_settings(app.config))
-    for blueprint in (guide, assets, *BLUEPRINTS):
+    for blueprint in (guide, assets, *BLUEPRINTS, *STAFF_BLUEPRINTS):
         app.register_blueprint(blueprint)
-    for part in (session, csrf, cookie, errors, cli):
+    for part in (session, csrf, cookie, errors, oidc, cli):
         part.init_app(app)
     app.after_request(_add_headers)
     if app.config["PROXIES"]:
@@ -39,6 +42,6 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
 def _add_headers(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
-    if request.path == _PRIVATE or request.path.startswith(f"{_PRIVATE}/"):
+    if f"{request.path}/".startswith(_PRIVATE):
         response.headers["Cache-Control"] = "no-store"
     return response

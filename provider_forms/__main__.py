@@ -17,7 +17,7 @@ from provider_forms.config import SettingError
 from provider_forms.demo import demo_links
 from provider_forms.desk.desk import Desk
 from provider_forms.desk.mail import Mail
-from wmo_guide.publishing import Publication, RefusedError, publish
+from provider_forms.press.child import PressProcess
 
 _HOST = "127.0.0.1"
 
@@ -31,32 +31,19 @@ def main() -> int:
         app = create_app(_config(port))
     except SettingError as error:
         return _fail(str(error))
+    press = PressProcess(app.config)
     try:
-        if not _publish(app):
+        _tell("De gids wordt gemaakt...")
+        press.wait_for_guide()
+        if not (app.config["SITE_DIR"] / "current").exists():
             return _fail("Er is nog geen gids om te tonen. Verbeter de problemen hierboven en probeer het opnieuw.")
         return _serve(app, port)
     except KeyboardInterrupt:  # Ctrl-C during the build; once it serves, waitress takes care of it
         _tell("Gestopt.")
         return 0
     finally:
+        press.stop()
         cast("Desk", app.extensions["desk"]).close()
-
-
-def _publish(app: Flask) -> bool:
-    """Builds the guide; with problems in the content the guide stays as it was. False when there is none to show."""
-    settings = app.config
-    publication = Publication(
-        content=settings["CONTENT_DIR"], site_dir=settings["SITE_DIR"], cache_dir=settings["CACHE_DIR"], tell=_tell
-    )
-    try:
-        result = publish(publication)
-        _tell(f"De gids is klaar: {result.pages} pagina's.")
-    except RefusedError as error:
-        sys.stderr.write("".join(f"{problem}\n" for problem in error.problems))
-        if not (publication.site_dir / "current").exists():
-            return False
-        _tell("Er is niets gepubliceerd. U ziet de gids zoals hij was.")
-    return True
 
 
 def _serve(app: Flask, port: int) -> int:

@@ -1,19 +1,22 @@
-"""Commands: `flask --app provider_forms invite …`, `migrate`, `export …` and `ask-confirmation …`."""
+"""Commands: `flask --app provider_forms invite …`, `staff …`, `migrate`, `export …` and `ask-confirmation …`."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import cast
+from typing import Literal, cast
 
 import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
 from provider_forms.desk import confirmations, people, sign_in, submissions
+from provider_forms.desk import staff as staff_people
 from provider_forms.desk.desk import Desk
 from provider_forms.desk.mail import Mail
 from provider_forms.desk.models import Organisation
+from provider_forms.desk.staff import Change
 from provider_forms.web.content import read_published, read_standards
+from provider_forms.web.desk_menu import DESK
 from wmo_guide.domain.findings import InvalidValueError
 from wmo_guide.domain.values import parse_email, parse_slug
 
@@ -21,6 +24,7 @@ from wmo_guide.domain.values import parse_email, parse_slug
 def init_app(app: Flask) -> None:
     """Adds the commands."""
     app.cli.add_command(invite)
+    app.cli.add_command(staff)
     app.cli.add_command(migrate)
     app.cli.add_command(export)
     app.cli.add_command(ask_confirmation)
@@ -48,6 +52,28 @@ def invite(region: str, slug: str, email: str, name: str) -> None:
             session.flush()
         mail = sign_in.invite(session, desk, address, found, by=None, now=moment)
     _send(desk, mail)
+
+
+@click.command("staff")
+@click.argument("email")
+@click.option(
+    "--role", type=click.Choice(["reviewer", "administrator"]), required=True, help="Wat deze medewerker mag."
+)
+@click.option("--reset", is_flag=True, help="Wis de tweede stap van wie telefoon en herstelcodes kwijt is.")
+@with_appcontext
+def staff(email: str, role: Literal["reviewer", "administrator"], *, reset: bool) -> None:
+    """Maak iemand medewerker van de gids, zoals de eerste beheerder."""
+    desk = cast("Desk", current_app.extensions["desk"])
+    moment: datetime = current_app.config["CLOCK"]()
+    address = _valid_email(email)
+    with desk.database.write() as session:
+        person = staff_people.appoint(session, address, role, None, moment) or people.person(session, address, moment)
+        done = staff_people.change_role(session, person.id, role, None, moment)
+        if reset:
+            staff_people.reset_second_factor(session, person.id, None, moment)
+    if done is Change.LAST:
+        raise click.ClickException(f"{address} is de enige beheerder. Maak eerst een andere medewerker beheerder.")
+    click.echo(f"{address} is medewerker van de gids. Inloggen: {desk.link(DESK)}")
 
 
 @click.command("migrate")

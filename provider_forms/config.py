@@ -10,11 +10,25 @@ from urllib.parse import urlsplit
 
 from flask import Config
 
+from provider_forms.desk import working_copy
 from provider_forms.desk.desk import Settings
 from provider_forms.desk.mail import MailSettings
 from wmo_guide.publishing import ROOT
 
 _PATHS = ("SITE_DIR", "CONTENT_DIR", "VAR_DIR", "CACHE_DIR")
+_FOR_STAFF: Mapping[str, str] = {
+    "STAFF_SECOND_FACTOR": "",
+    "OIDC_ISSUER": "",
+    "OIDC_CLIENT_ID": "",
+    "OIDC_CLIENT_SECRET": "",
+    "OIDC_SCOPES": "openid email",
+    "OIDC_EMAIL_CLAIM": "email",
+    "OIDC_GROUP_CLAIM": "groups",
+    "OIDC_REVIEWERS": "",
+    "OIDC_ADMINISTRATORS": "",
+    "OIDC_NAME": "uw werkaccount",
+}
+_THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 _NO = frozenset({"", "0", "false", "no", "nee", "off"})
 
 
@@ -26,7 +40,7 @@ def configure(config: Config, given: Mapping[str, Any]) -> None:
     """Fills the application's configuration. Raises SettingError."""
     config.update(
         SITE_DIR=ROOT / "site",
-        CONTENT_DIR=ROOT / "content",
+        CONTENT_DIR="",
         VAR_DIR=ROOT / "var",
         CACHE_DIR=ROOT / "var" / "cache",
         DATABASE_URL="",
@@ -41,12 +55,15 @@ def configure(config: Config, given: Mapping[str, Any]) -> None:
         MAIL_TLS="starttls",
         MAIL_FROM="",
         CLOCK=lambda: datetime.now(UTC),
+        **_FOR_STAFF,
         MAX_CONTENT_LENGTH=1024 * 1024,
         MAX_FORM_MEMORY_SIZE=512 * 1024,
         MAX_FORM_PARTS=1000,
     )
     config.from_prefixed_env("WMO")
     config.update(given)
+    if not config["CONTENT_DIR"]:  # an instance of its own, that begins with what comes with the project
+        config.update(CONTENT_DIR=Path(config["VAR_DIR"]) / "content", SHIPPED_CONTENT=ROOT / "content")
     for name in _PATHS:
         config[name] = Path(config[name]).resolve()
     config["BASE_URL"] = _base_url(str(config["BASE_URL"]))
@@ -54,6 +71,14 @@ def configure(config: Config, given: Mapping[str, Any]) -> None:
     config["DEMO"] = str(config["DEMO"]).lower() not in _NO
     if config["DEMO"] and config["SECURE"]:
         raise SettingError("WMO_DEMO toont inloglinks en mag niet aan bij een adres met https. Zet WMO_DEMO uit.")
+    _staff(config)
+
+
+def bring_content(config: Config) -> None:
+    """Brings the content folder up to date with what comes with the project, where it is a copy of that."""
+    shipped: Path | None = config.get("SHIPPED_CONTENT")
+    if shipped is not None and shipped.is_dir():
+        working_copy.bring(shipped, config["CONTENT_DIR"])
 
 
 def desk_settings(config: Config) -> Settings:
@@ -68,6 +93,24 @@ def desk_settings(config: Config) -> Settings:
         secret=str(config["SECRET"]),
         mail=_mail(config),
     )
+
+
+def _staff(config: Config) -> None:
+    """How staff come in and what they are told. SECOND_FACTOR_REQUIRED: whether they can do without a second factor."""
+    config["CHECK_LINKS"] = str(config.get("CHECK_LINKS", "yes")).lower() not in _NO
+    wanted = str(config["STAFF_SECOND_FACTOR"]) or ("optional" if config["DEMO"] else "required")
+    if wanted not in ("required", "optional"):
+        raise SettingError("WMO_STAFF_SECOND_FACTOR moet required of optional zijn.")
+    config["SECOND_FACTOR_REQUIRED"] = wanted == "required"
+    config["OIDC_ISSUER"] = str(config["OIDC_ISSUER"])
+    if not config["OIDC_ISSUER"]:
+        return
+    for name in ("OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_ADMINISTRATORS"):
+        if not config[name]:
+            raise SettingError(f"Medewerkers loggen in met OIDC (WMO_OIDC_ISSUER). Vul dan ook WMO_{name} in.")
+    host = urlsplit(config["OIDC_ISSUER"])
+    if host.scheme != "https" and (host.scheme != "http" or host.hostname not in _THIS_MACHINE):
+        raise SettingError("WMO_OIDC_ISSUER moet met https:// beginnen.")
 
 
 def _mail(config: Config) -> MailSettings | None:

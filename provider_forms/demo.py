@@ -13,6 +13,7 @@ from provider_forms.desk.desk import Desk
 from provider_forms.desk.models import Organisation
 from provider_forms.desk.sessions import LASTS
 from provider_forms.web.content import Published, read_published
+from provider_forms.web.desk_menu import DESK
 
 _MANAGER = "aanbieder@example.nl"
 _STAFF = "medewerker@example.nl"
@@ -30,9 +31,9 @@ def demo_links(desk: Desk, now: datetime) -> list[str]:
             token = sign_in.make_token(session, "sign_in", manager.id, now, LASTS)
             lines.append(f"Inloggen als {found.name}: {sign_in.link(desk, token)}")
         staff = people.person(session, _STAFF, now)
-        staff.staff_role = staff.staff_role or "reviewer"
+        staff.staff_role = "administrator"
         token = sign_in.make_token(session, "sign_in", staff.id, now, LASTS)
-        lines.append(f"Inloggen als medewerker van de regio: {sign_in.link(desk, token)}")
+        lines.append(f"Inloggen als medewerker van de regio: {sign_in.link(desk, token, DESK)}")
     return lines
 
 

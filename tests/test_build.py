@@ -6,15 +6,16 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pytest
 
 import build
 from tests.builders import HOME, PLAIN_REGION, REGION, TODAY, ContentFolder
 from tests.guide.printing import PROVIDERS, files_of, online, page_tree, untouched
+from wmo_guide.domain import clock
 from wmo_guide.publishing import ROOT
 
 NEW = "heideland"
@@ -133,6 +134,48 @@ def test_date_decides(content: ContentFolder, site: Path, cache: Path) -> None:
     build.main(_arguments(content, site, cache, "--date", LATER.isoformat()))
     assert not (online(site) / REGION / "aanbieders" / "alfa-thuis").exists()
     assert (online(site) / REGION / "aanbieders" / "beta-dag").is_dir()
+
+
+class _Night(datetime):
+    """Half past twelve at night where the readers are, the day before in Greenwich."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> Self:
+        return cls(2026, 7, 1, 22, 30, tzinfo=UTC).astimezone(tz)
+
+
+@pytest.mark.parametrize(
+    "told", [(None, "20260702"), ("", "20260702"), ("1768431600", "20260115"), ("1768431599", "20260114")]
+)
+def test_day_is_that_of_readers_or_of_the_sources(
+    told: tuple[str | None, str], content: ContentFolder, site: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without --date the guide is of the day that has begun for its readers, or of the one of SOURCE_DATE_EPOCH."""
+    seconds, day = told
+    monkeypatch.setattr(clock, "datetime", _Night)
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    if seconds is not None:
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", seconds)
+
+    assert build.main(["--content", str(content.root), "--site", str(site), "--cache", str(cache)]) == 0
+    assert online(site).name.startswith(f"{day}-")
+
+    assert build.main(_arguments(content, site, cache)) == 0
+    assert online(site).name.startswith(f"{TODAY:%Y%m%d}-")
+
+
+@pytest.mark.parametrize("seconds", ["gisteren", "2026-01-15", "9" * 30])
+def test_odd_day_of_the_sources_builds_nothing(
+    seconds: str, site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A SOURCE_DATE_EPOCH that is no moment ends with exit code 2 and what to do, and builds nothing."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", seconds)
+    with pytest.raises(SystemExit) as ended:
+        build.main(["--site", str(site)])
+
+    assert ended.value.code == 2
+    assert f"SOURCE_DATE_EPOCH is {seconds}" in capsys.readouterr().err
+    assert not site.exists()
 
 
 def test_bytes_do_not_depend_on_the_machine(content: ContentFolder, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from pydantic.fields import FieldInfo
 
 from wmo_guide.domain import values
 from wmo_guide.domain.base import Record
+from wmo_guide.domain.division import Division
 from wmo_guide.domain.editorial import Article, Facilities, Faq, Situations, Terms
 from wmo_guide.domain.matrix import Conversion, Edition, IconName
 from wmo_guide.domain.provider import ProviderFile, Raw
@@ -38,6 +39,7 @@ FILE_KINDS = (
     FileKind("regions/<region>/matrix/<edition>.yaml", Edition),
     FileKind("regions/<region>/conversion/<from>-to-<to>.yaml", Conversion),
     FileKind("questions/<set>.yaml", QuestionSet),
+    FileKind("shared/municipalities.yaml", Division),
     FileKind("quality.yaml", Quality),
     FileKind("regions/<region>/providers/<provider>.yaml", ProviderFile),
     FileKind("regions/<region>/facilities.yaml", Facilities),
@@ -54,6 +56,8 @@ _WORDS: Sequence[tuple[Any, str]] = (
     (values.Day, "date"),
     (values.PastDay, "past date"),
     (values.Whole, "whole number"),
+    (values.Count, "number from 0"),
+    (values.Positive, "number from 1"),
     (values.Flag, "true or false"),
     (values.Amount, "amount"),
     (values.WebAddress, "web address"),

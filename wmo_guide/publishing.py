@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from pathlib import Path
 
 from wmo_guide.domain.catalogue import Catalogue
+from wmo_guide.domain.clock import today
 from wmo_guide.guide.addresses import Site
 from wmo_guide.guide.faults import Fault
 from wmo_guide.guide.icons import is_icon
 from wmo_guide.guide.origins import Complaint, complaints
 from wmo_guide.guide.press import GateError, Order, Result, print_site
-from wmo_guide.store.load import load
-from wmo_guide.store.problem import Problem
-from wmo_guide.store.tracing import trace
+from wmo_guide.store.load import Loaded, load
+from wmo_guide.store.problem import Problem, why
+from wmo_guide.store.tracing import heaviest, too_long, trace
 
 ROOT = Path(__file__).resolve().parent.parent
 """The project's folder."""
@@ -36,44 +37,53 @@ class Publication:
     content: Path = ROOT / "content"
     site_dir: Path = ROOT / "site"
     cache_dir: Path | None = ROOT / "var" / "cache"
+    root: Path = ROOT
+    """The folder with mkdocs.yml and templates/."""
     regions: tuple[str, ...] = ()
     """Only these regions; none = all."""
-    day: date = field(default_factory=lambda: datetime.now(UTC).date())
+    day: date = field(default_factory=today)
     """The day of the guide."""
-    today: date = field(default_factory=lambda: datetime.now(UTC).date())
+    today: date = field(default_factory=today)
     """The day on which it is made. A guide of a past day is made from what is known today."""
     site: Site = field(default_factory=Site)
     tell: Callable[[str], None] = field(default=lambda _: None)
     """Called with a line of progress."""
 
+    @property
+    def latest(self) -> date:
+        """The last day on which what the content tells can have happened."""
+        return max(self.day, self.today)
 
-def publish(publication: Publication) -> Result:
-    """Prints the whole site into a new release and switches to it. Raises RefusedError."""
-    publication.tell(f"Inhoud lezen uit {publication.content}")
-    latest = max(publication.day, publication.today + timedelta(days=1))  # in Amsterdam it may be tomorrow already
-    loaded = load(publication.content, publication.regions, publication.cache_dir, is_icon, latest)
-    if loaded.problems:
-        raise RefusedError(tuple(f"{publication.content}/{problem}" for problem in loaded.problems))
-    order = Order(
+
+def order_of(publication: Publication, loaded: Loaded) -> Order:
+    """What the press is to print."""
+    return Order(
         catalogues=loaded.catalogues,
         site_dir=publication.site_dir,
-        root=ROOT,
+        root=publication.root,
         cache_dir=publication.cache_dir,
         day=publication.day,
         site=publication.site,
         tell=publication.tell,
     )
+
+
+def publish(publication: Publication) -> Result:
+    """Prints the whole site into a new release and switches to it. Raises RefusedError."""
+    publication.tell(f"Inhoud lezen uit {publication.content}")
+    loaded = load(publication.content, publication.regions, publication.cache_dir, is_icon, publication.latest)
+    if loaded.problems:
+        raise RefusedError(tuple(f"{publication.content}/{problem}" for problem in loaded.problems))
     try:
-        return print_site(order)
+        return print_site(order_of(publication, loaded))
     except GateError as error:
-        raise RefusedError(_told(publication, loaded.catalogues, error.faults)) from error
+        raise RefusedError(told(publication, loaded.catalogues, error.faults)) from error
     except OSError as error:
         place = error.filename or publication.site_dir
-        message = f"{place}: schrijven lukt niet ({error.strerror}). Kijk of er ruimte is en of u hier mag schrijven."
-        raise RefusedError((message,)) from error
+        raise RefusedError((f"{place}: schrijven lukt niet: {why(error)}.",)) from error
 
 
-def _told(publication: Publication, catalogues: Iterable[Catalogue], faults: Iterable[Fault]) -> tuple[str, ...]:
+def told(publication: Publication, catalogues: Iterable[Catalogue], faults: Iterable[Fault]) -> tuple[str, ...]:
     """Faults of pages as problems of the content, in the order of the loader's; last those that no file is to blame for."""
     problems, strange = set(), set()
     for complaint in complaints(faults, catalogues, publication.day, publication.site):
@@ -85,7 +95,11 @@ def _told(publication: Publication, catalogues: Iterable[Catalogue], faults: Ite
 
 
 def _problems(content: Path, complaint: Complaint) -> set[Problem]:
-    found = set(trace(content, complaint.files, complaint.fits, complaint.message))
+    if complaint.fault.kind == "weight":
+        look = too_long if complaint.otherwise else heaviest
+        found = set(look(content, complaint.files, complaint.message))
+    else:
+        found = set(trace(content, complaint.files, complaint.fits, complaint.message))
     if found:
         return found
     if complaint.otherwise:

@@ -42,6 +42,7 @@ class Desk:
     def __init__(self, settings: Settings) -> None:
         """Opens the database and brings its tables up to date."""
         self.content = settings.content
+        self.var = settings.var
         self.base_url = settings.base_url
         self.secret = settings.secret.encode() or load_secret(settings.var / "secret.key")
         self.database = Database(settings.database_url)

@@ -86,9 +86,10 @@ class Conflict:
 
 @dataclass(frozen=True)
 class Refused:
-    """Nothing was changed: it is more than a draft may hold."""
+    """Nothing was changed: it is more than may be held."""
 
-    why: Literal["large", "many"]
+    why: Literal["large", "many", "room"]
+    """A part or draft is too large, there are too many parts, or there is no room to keep what waits to be merged."""
 
 
 Outcome: TypeAlias = Saved | Conflict | Refused

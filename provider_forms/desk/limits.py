@@ -26,16 +26,19 @@ class Limit:
     within: timedelta
 
 
-LINKS_PER_ADDRESS = Limit("link-address", 5, timedelta(hours=1))
-LINKS_PER_IP = Limit("link-ip", 40, timedelta(hours=1))
-TRIES_PER_IP = Limit("try-ip", 60, timedelta(hours=1))
-"""Presses of the button behind a mailed link."""
+LINKS_PER_ADDRESS = Limit("link-address", 5, timedelta(minutes=15))
+"""Mails with a link to one address. Anyone who knows the address can use these up, so its owner must lose nothing by
+that: the window is shorter than a link lasts, links that were mailed keep working, and signing in gives a new start."""
+LINKS_PER_IP = Limit("link-ip", 100, timedelta(minutes=15))
+"""Requests for a link from one place, which may be a whole office."""
+TRIES_PER_IP = Limit("try-ip", 60, timedelta(minutes=15))
+"""Presses of the button behind links that don't work. A link that works is never counted and never refused."""
 INVITATIONS = Limit("invitation", 20, timedelta(days=1))
 
 
 def spend(session: Session, limit: Limit, whose: str, secret: bytes, now: datetime) -> bool:
     """Counts an attempt; False, and nothing counted, when there were too many. Keeps no address, only its seal."""
-    what = f"{limit.name}:{seal(secret, limit.name, whose)[:24]}"
+    what = _what(limit, whose, secret)
     session.execute(delete(Attempt).where(Attempt.at < now - _KEPT))
     counted = session.scalar(
         select(func.count()).select_from(Attempt).where(Attempt.what == what, Attempt.at > now - limit.within)
@@ -45,6 +48,15 @@ def spend(session: Session, limit: Limit, whose: str, secret: bytes, now: dateti
     session.add(Attempt(what=what, at=now))
     session.flush()
     return True
+
+
+def forgive(session: Session, limit: Limit, whose: str, secret: bytes) -> None:
+    """Counts from the start again."""
+    session.execute(delete(Attempt).where(Attempt.what == _what(limit, whose, secret)))
+
+
+def _what(limit: Limit, whose: str, secret: bytes) -> str:
+    return f"{limit.name}:{seal(secret, limit.name, whose)[:24]}"
 
 
 def network(address: str | None) -> str:

@@ -151,10 +151,20 @@ class Kept(Table):
     __tablename__ = "kept"
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(16), unique=True, index=True)
+    """Drawn at random: a page that is open for a month can't mean another text by it."""
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
-    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
+    """Empty for what staff typed."""
     name: Mapped[str] = mapped_column(String(200))
+    """The page's path."""
+    tab: Mapped[str] = mapped_column(String(8))
+    """The opening of the page in which it was typed."""
+    waits: Mapped[str] = mapped_column(String(8))
+    """again or merge."""
     answers: Mapped[dict[str, Any]]
+    size: Mapped[int]
+    """Characters of the answers."""
     base_version: Mapped[int]
     kept_at: Mapped[datetime]
 

@@ -45,6 +45,18 @@ class Refused(Protocol):
         """What to do, in Dutch."""
 
 
+class Noticed(Protocol):
+    """Something in an answer that deserves another look."""
+
+    @property
+    def target(self) -> str:
+        """Id of its input on the sheet's page."""
+
+    @property
+    def message(self) -> str:
+        """What to look at, in Dutch."""
+
+
 class ReadAnswer(Protocol):
     """One question with what came of its answer."""
 
@@ -83,6 +95,10 @@ class Reading(Protocol):
     @property
     def errors(self) -> Sequence[Refused]:
         """What must be mended."""
+
+    @property
+    def warnings(self) -> Sequence[Noticed]:
+        """What deserves another look."""
 
     @property
     def parsed(self) -> Answers:

@@ -154,9 +154,7 @@ def _dates(sheet: Sheet, before: Mapping[str, tuple[Dumped, date | None]], today
         answer = sheet.reading.public.get(field.question.key)
         if field.question.dated and answer is not None:
             old, since = before.get(field.question.key, (None, None))
-            day = since if answer == old else today
-            if day is not None:
-                found[field.question.key] = day
+            found[field.question.key] = since if since and answer == old else today
     return found
 
 

@@ -8,10 +8,16 @@ from datetime import date
 from typing import TypeAlias
 
 from provider_forms.desk.outline import BLOCKS, Outline, Sheet
+from wmo_guide.domain.dutch import enumeration
 from wmo_guide.domain.quality import Quality, Rule
-from wmo_guide.domain.readability import readability
+from wmo_guide.domain.readability import Readability, readability
 
 _WHOLE = 100
+_FEWEST_WORDS = 3
+"""The formula says nothing of a word or two."""
+_ENOUGH_WORDS = 12
+"""So short a text is no reason for praise yet, however easy it reads."""
+_LONG_SENTENCE = 15
 
 
 @dataclass(frozen=True)
@@ -25,14 +31,11 @@ class Verdict:
     """What the part is about."""
     target: str
     """Id of the input to look at; empty for the page as a whole."""
+    message: str
+    """What the provider reads."""
     good: bool
     hints: tuple[str, ...] = ()
     """What to look at first."""
-
-    @property
-    def message(self) -> str:
-        """What the provider reads."""
-        return self.rule.good if self.good else self.rule.advice
 
 
 @dataclass(frozen=True)
@@ -92,50 +95,84 @@ def _verdicts(outline: Outline, quality: Quality, dates: Dates, today: date) -> 
         for sheet in outline.of(rule.part):
             asked = [key for key in rule.questions if key in sheet.asked]
             if asked and rule.applies(sheet.facts):
-                good, hints = _CHECKS[rule.check](_Look(rule, sheet, outline, dates, today))
-                target = next((key for key in asked if key not in sheet.reading.parsed), asked[0])
-                yield Verdict(rule, sheet.name, sheet.title, f"v-{target}", good, tuple(hints))
+                found = _CHECKS[rule.check](_Look(rule, sheet, outline, dates, today))
+                if found is not None:
+                    yield Verdict(rule, sheet.name, sheet.title, _target(rule, sheet, asked), *found)
+
+
+def _target(rule: Rule, sheet: Sheet, asked: Sequence[str]) -> str:
+    """The input to look at: the first without an answer, or for a rule about what was written the first with one."""
+    written = rule.check in ("plain", "reachable")
+    return f"v-{next((key for key in asked if (key in sheet.reading.parsed) == written), asked[0])}"
 
 
 def _within(number: float, rule: Rule) -> bool:
     return (rule.least is None or number >= rule.least) and (rule.most is None or number <= rule.most)
 
 
-_Found: TypeAlias = tuple[bool, Sequence[str]]
+def _told(number: float, rule: Rule) -> str:
+    """The sentence that is right for this number."""
+    if _within(number, rule):
+        return rule.good
+    if rule.missing and not number:
+        return rule.missing
+    return rule.too_much if rule.too_much and rule.most is not None and number > rule.most else rule.advice
+
+
+_Found: TypeAlias = tuple[str, bool, tuple[str, ...]]
+"""What to say, whether it is good, and hints. A check finds None where there is nothing to praise or to advise."""
 
 
 def _answered(look: _Look) -> _Found:
-    return _within(sum(key in look.sheet.reading.parsed for key in look.rule.questions), look.rule), ()
+    asked = [one.question for one in look.sheet.reading.fields if one.question.key in look.rule.questions]
+    empty = [one.label for one in asked if one.key in look.sheet.asked and one.key not in look.sheet.reading.parsed]
+    number = sum(key in look.sheet.reading.parsed for key in look.rule.questions)
+    good = _within(number, look.rule)
+    hints = (f"Nog leeg: {enumeration(tuple(f'“{label}”' for label in empty))}.",) if empty and not good else ()
+    return _told(number, look.rule), good, hints
 
 
 def _length(look: _Look) -> _Found:
     number = sum(map(len, look.sheet.texts(look.rule.questions)))
-    return _within(number, look.rule), (f"Uw tekst heeft nu {number} tekens.",)
+    hints = (f"Uw tekst heeft nu {number} tekens.",) if number else ()
+    return _told(number, look.rule), _within(number, look.rule), hints
 
 
-def _plain(look: _Look) -> _Found:
-    found = readability("\n".join(look.sheet.texts(look.rule.questions)))
-    if found is None or _within(found.score, look.rule):
-        return True, ()
-    hints = [
-        f"Uw tekst leest nu {found.band}: {found.score} op een schaal van 0 tot 100. De computer schat dit.",
-        f"Uw langste zin heeft {found.sentence_words} woorden: “{found.longest_sentence}”",
-    ]
+def _plain(look: _Look) -> _Found | None:
+    text = "\n".join(look.sheet.texts(look.rule.questions))
+    found, words = readability(text), len(text.split())
+    if found is None or words < _FEWEST_WORDS:
+        return None
+    if _within(found.score, look.rule):
+        return (look.rule.good, True, ()) if words >= _ENOUGH_WORDS else None
+    return look.rule.advice, False, tuple(_hard(found))
+
+
+def _hard(found: Readability) -> Iterator[str]:
+    """What makes the text hard, and what to do about it."""
+    score = min(max(found.score, 0), _WHOLE)
+    yield f"Uw tekst leest nu {found.band}: {score} op een schaal van 0 tot 100. De computer schat dit."
+    what_to_do = " Maak er kortere zinnen van." if found.sentence_words > _LONG_SENTENCE else ""
+    yield f"Uw langste zin heeft {found.sentence_words} woorden: “{found.longest_sentence}”{what_to_do}"
     if found.hard_words:
-        hints.append(f"Lange woorden: {', '.join(found.hard_words)}.")
-    return False, hints
+        yield f"Lange woorden: {', '.join(found.hard_words)}. Is er een gewoner woord voor?"
 
 
-def _recent(look: _Look) -> _Found:
+def _recent(look: _Look) -> _Found | None:
     mine = look.dates.get(look.sheet.name, {})
     days = [(look.today - mine[key]).days for key in look.rule.questions if key in mine]
-    return all(_within(number, look.rule) for number in days), ()
+    if not days:
+        return None
+    good = all(_within(number, look.rule) for number in days)
+    return look.rule.good if good else look.rule.advice, good, ()
 
 
-def _reachable(look: _Look) -> _Found:
+def _reachable(look: _Look) -> _Found | None:
     text = " ".join(" ".join(look.sheet.texts(look.rule.questions)).lower().split())
-    named = any(phrase.lower() in text for phrase in look.rule.phrases)
-    return not named or any(key in look.outline.organisation.reading.parsed for key in look.rule.needs), ()
+    if not any(phrase.lower() in text for phrase in look.rule.phrases):
+        return None
+    good = any(key in look.outline.organisation.reading.parsed for key in look.rule.needs)
+    return look.rule.good if good else look.rule.advice, good, ()
 
 
 def _blocks(rule: Rule, outline: Outline) -> Iterator[Verdict]:
@@ -143,11 +180,11 @@ def _blocks(rule: Rule, outline: Outline) -> Iterator[Verdict]:
     mine = len(outline.of("offering"))
     if every and mine:
         hint = f"U koos {mine} van de {every} bouwstenen."
-        good = _within(_WHOLE * mine / every, rule)
-        yield Verdict(rule, BLOCKS, "Welke bouwstenen", "", good, (hint,))
+        share = _WHOLE * mine / every
+        yield Verdict(rule, BLOCKS, "Welke bouwstenen", "", _told(share, rule), _within(share, rule), (hint,))
 
 
-_CHECKS: Mapping[str, Callable[[_Look], _Found]] = {
+_CHECKS: Mapping[str, Callable[[_Look], _Found | None]] = {
     "answered": _answered,
     "length": _length,
     "plain": _plain,

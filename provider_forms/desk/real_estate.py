@@ -17,6 +17,9 @@ from wmo_guide.domain.kinds.base import Dumped
 from wmo_guide.domain.questions import QuestionSet
 from wmo_guide.domain.standards import Standards
 
+PART = "woonruimte"
+"""Name of the part of the draft with a report that isn't sent yet."""
+
 
 @dataclass(frozen=True)
 class Counter:

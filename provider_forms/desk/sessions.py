@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 from provider_forms.desk import events
 from provider_forms.desk.models import Membership, Organisation, SignedIn
 from provider_forms.desk.secret import digest, new_token
+from provider_forms.desk.staff_models import StaffSession
 
 LASTS = timedelta(hours=12)
 _REMEMBERED = timedelta(days=30)
@@ -19,7 +20,9 @@ _REMEMBERED = timedelta(days=30)
 def begin(session: Session, person_id: int, replaces: str, now: datetime) -> str:
     """Begins a session with a new token, which it gives; the session that the browser had before ends."""
     end(session, replaces, now)
-    session.execute(delete(SignedIn).where(SignedIn.expires_at < now - _REMEMBERED))
+    old = SignedIn.expires_at < now - _REMEMBERED
+    session.execute(delete(StaffSession).where(StaffSession.session_id.in_(select(SignedIn.id).where(old))))
+    session.execute(delete(SignedIn).where(old))
     token = new_token()
     session.add(SignedIn(digest=digest(token), person_id=person_id, created_at=now, expires_at=now + LASTS))
     events.note(session, "signed_in", now=now, person=person_id)

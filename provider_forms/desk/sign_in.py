@@ -76,7 +76,14 @@ def send_link(desk: Desk, email: str, onward: str | None, now: datetime) -> None
 
 
 def invite(  # noqa: PLR0913  (who invites whom, to what, and when)
-    session: Session, desk: Desk, email: str, organisation: Organisation, *, by: Person | None, now: datetime
+    session: Session,
+    desk: Desk,
+    email: str,
+    organisation: Organisation,
+    *,
+    by: Person | None,
+    now: datetime,
+    role: events.Role = "manager",
 ) -> Mail:
     """An invitation to an organisation, ready to be sent once the transaction is kept. Earlier ones stop working."""
     person = people.person(session, email, now)
@@ -87,7 +94,7 @@ def invite(  # noqa: PLR0913  (who invites whom, to what, and when)
         "invited",
         now=now,
         person=by.id if by else None,
-        role="manager" if by else "system",
+        role=role if by else "system",
         organisation=organisation.id,
         details={"person": person.id},
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +19,7 @@ from provider_forms.desk.mail import Mail
 from provider_forms.desk.models import Event, Organisation, Submission
 
 Kind: TypeAlias = Literal["form", "fast", "confirmation"]
-State: TypeAlias = Literal["received", "in_review", "returned", "published", "rejected", "withdrawn"]
+State: TypeAlias = Literal["received", "in_review", "returned", "approved", "published", "rejected", "withdrawn"]
 OPEN: tuple[State, ...] = ("received", "in_review")
 """States in which staff still have to do something."""
 _TRIES = 5
@@ -54,29 +56,48 @@ def kind_of(submission: Submission) -> Kind:
     return cast("Kind", submission.kind)
 
 
+def fingerprint(payload: str, private: Mapping[str, Any]) -> str:
+    """Tells what is sent from everything else that could be sent."""
+    return hashlib.sha256(json.dumps([payload, private], sort_keys=True).encode()).hexdigest()
+
+
+def already_sent(session: Session, organisation: Organisation, mark: str) -> Submission | None:
+    """The open form with this fingerprint: the button was pressed twice, by one manager or by two at the same moment."""
+    _queue(session, organisation)
+    open_forms = (one for one in of_organisation(session, organisation.id) if one.state in OPEN and one.kind == "form")
+    return next((one for one in open_forms if fingerprint(one.payload, one.private) == mark), None)
+
+
 def send(session: Session, organisation: Organisation, sending: Sending, person_id: int, now: datetime) -> Submission:
     """Keeps a submission under a new number.
 
-    It takes the place of one of the same kind that nobody has looked at yet. Raises InReviewError when staff are
-    looking at one.
+    A form takes the place of one that nobody has looked at yet. Raises InReviewError when staff are looking at one.
     """
-    # Two managers may press at the same moment: the second waits here and finds the submission of the first.
-    session.execute(select(Organisation.id).where(Organisation.id == organisation.id).with_for_update())
-    for earlier in of_organisation(session, organisation.id):
-        if kind_of(earlier) == sending.kind and earlier.state == "in_review":
+    _queue(session, organisation)
+    mine = of_organisation(session, organisation.id) if sending.kind == "form" else ()
+    for earlier in (one for one in mine if one.kind == "form"):
+        if earlier.state == "in_review":
             raise InReviewError(earlier.number)
-        if kind_of(earlier) == sending.kind and earlier.state == "received":
+        if earlier.state == "received":
             move(session, earlier, "withdrawn", person_id, now)
     submission = _insert(session, organisation.id, sending, person_id, now)
     _note(session, submission, person_id, now)
     return submission
 
 
-def move(session: Session, submission: Submission, state: State, person_id: int | None, now: datetime) -> None:
+def move(  # noqa: PLR0913  (who did it, as what, and when)
+    session: Session,
+    submission: Submission,
+    state: State,
+    person_id: int | None,
+    now: datetime,
+    *,
+    role: events.Role = "manager",
+) -> None:
     """Brings a submission into another state."""
     submission.state = state
     submission.changed_at = now
-    _note(session, submission, person_id, now)
+    _note(session, submission, person_id, now, role)
 
 
 def of_organisation(session: Session, organisation_id: int) -> tuple[Submission, ...]:
@@ -117,8 +138,14 @@ def mails(  # noqa: PLR0913  (who gets what about which submission)
     managers = [one.person.email for one in people.managers(session, organisation.id)]
     found = [desk.texts.write("received", address, **about) for address in managers]
     if staff:
+        about["link"] = desk.link(f"/beheer/wachtrij/{submission.number}/")
         found.append(desk.texts.write("received_staff", staff, region=organisation.region, **about))
     return tuple(found)
+
+
+def _queue(session: Session, organisation: Organisation) -> None:
+    # Two managers may press at the same moment: the second waits here and finds the submission of the first.
+    session.execute(select(Organisation.id).where(Organisation.id == organisation.id).with_for_update())
 
 
 def _insert(session: Session, organisation_id: int, sending: Sending, person_id: int, now: datetime) -> Submission:
@@ -156,14 +183,20 @@ def _next_number(session: Session, year: int) -> str:
     return f"{year}-{int(last.partition('-')[2]) + 1 if last else 1:04}"
 
 
-def _note(session: Session, submission: Submission, person_id: int | None, now: datetime) -> None:
+def _note(
+    session: Session,
+    submission: Submission,
+    person_id: int | None,
+    now: datetime,
+    role: events.Role = "manager",
+) -> None:
     details = {"number": submission.number, "state": submission.state, "kind": kind_of(submission)}
     events.note(
         session,
         "submission",
         now=now,
         person=person_id,
-        role="manager",
+        role=role,
         organisation=submission.organisation_id,
         details=details,
     )

@@ -1,20 +1,34 @@
-"""Typing that could not be saved at once: the session had ended, or the page was too old. Kept for its person."""
+"""Typing that could not be saved at once. Kept for its person, each text by itself, until it is saved or its time is over.
+
+It waits for one of two things: to be shown *again* on its page (the session had ended, the page was too old), or to be
+*merged* with what somebody else saved meanwhile.
+"""
 
 from __future__ import annotations
 
+import json
+import re
+import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Literal, TypeAlias, cast
 
-from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.orm import Session
 
 from provider_forms.desk.models import Kept
 
+Waits: TypeAlias = Literal["again", "merge"]
+Fields: TypeAlias = Mapping[str, Sequence[str]]
+
+ROOM = 4_000_000
+"""Characters of all that is kept for one person. What doesn't fit is refused; nothing makes room for it."""
+LASTS = timedelta(days=30)
+NO_TAB = "00000000"
+"""The tab of what doesn't tell one; what comes from it never replaces anything."""
 _LONGEST_NAME = 200
-_MOST = 30
-"""Pages that are kept for one person; the oldest makes room."""
-_KEPT = timedelta(days=30)
+_TAB = re.compile(r"[0-9a-f]{8}")
 
 
 @dataclass(frozen=True)
@@ -22,52 +36,104 @@ class Place:
     """Whose typing, and on which page."""
 
     person_id: int
-    organisation_id: int
+    organisation_id: int | None
+    """None at the staff desk."""
     name: str
     """The page's path."""
 
 
-def keep(session: Session, place: Place, fields: Mapping[str, Sequence[str]], now: datetime) -> bool:
-    """Keeps the fields of a page, in the place of what was kept of it before. False: there was nothing to keep."""
-    if not any(text.strip() for texts in fields.values() for text in texts) or len(place.name) > _LONGEST_NAME:
-        return False
-    forget(session, place)
-    session.execute(delete(Kept).where(Kept.kept_at < now - _KEPT))
-    mine = select(Kept.id).where(Kept.person_id == place.person_id).order_by(Kept.id.desc()).offset(_MOST - 1)
-    session.execute(delete(Kept).where(Kept.id.in_(session.scalars(mine).all())))
-    session.add(
-        Kept(
-            person_id=place.person_id,
-            organisation_id=place.organisation_id,
-            name=place.name,
-            answers={"fields": {field: list(texts) for field, texts in fields.items()}},
-            base_version=_version(fields),
-            kept_at=now,
-        )
-    )
-    return True
+@dataclass(frozen=True)
+class Typing:
+    """The fields of a page as they were posted."""
+
+    fields: Fields
+    tab: str = NO_TAB
+    """The opening of the page that they were typed in; what is typed later in the same one takes its place."""
+    waits: Waits = "again"
 
 
-def find(session: Session, place: Place) -> dict[str, list[str]] | None:
-    """The fields that were kept of a page."""
-    kept = session.scalar(select(Kept).where(*_which(place)).order_by(Kept.id.desc()))
-    if kept is None:
+@dataclass(frozen=True)
+class KeptText:
+    """Typing that waits."""
+
+    key: str
+    """Names it, in addresses and forms."""
+    fields: dict[str, list[str]]
+    waits: Waits
+
+
+def new_tab() -> str:
+    """Names one opening of a page."""
+    return secrets.token_hex(4)
+
+
+def tab_in(text: str | None) -> str:
+    """The tab that a form names."""
+    return text if text and _TAB.fullmatch(text) else NO_TAB
+
+
+def keep(session: Session, place: Place, typing: Typing, now: datetime) -> str | None:
+    """Keeps a text beside all others, and gives its key. None: there is no room, and nothing was kept or dropped."""
+    session.execute(delete(Kept).where(Kept.kept_at < now - LASTS))
+    answers = {"fields": {field: list(texts) for field, texts in typing.fields.items()}}
+    size = len(json.dumps(answers))
+    before = _earlier(session, place, typing, answers)
+    used = session.scalar(select(func.sum(Kept.size)).where(Kept.person_id == place.person_id)) or 0
+    if used - (before.size if before else 0) + size > ROOM or len(place.name) > _LONGEST_NAME:
         return None
-    fields: dict[str, list[str]] = kept.answers["fields"]
-    return fields
+    row = before or _new(place, now)
+    row.tab, row.waits, row.answers, row.size, row.kept_at = typing.tab, typing.waits, answers, size, now
+    row.base_version = _version(typing.fields)
+    session.add(row)
+    session.flush()
+    return row.key
 
 
-def forget(session: Session, place: Place) -> None:
-    """Drops what was kept of a page."""
-    session.execute(delete(Kept).where(*_which(place)))
+def waiting(session: Session, place: Place) -> tuple[KeptText, ...]:
+    """All texts of this page that wait, the newest first."""
+    query = select(Kept).where(*_here(place)).order_by(Kept.kept_at.desc(), Kept.id.desc())
+    return tuple(KeptText(one.key, one.answers["fields"], cast("Waits", one.waits)) for one in session.scalars(query))
 
 
-def _which(place: Place) -> tuple[ColumnElement[bool], ...]:
+def find(session: Session, place: Place, key: str) -> KeptText | None:
+    """One of them."""
+    return next((one for one in waiting(session, place) if one.key == key), None)
+
+
+def forget(session: Session, place: Place, key: str) -> None:
+    """Drops one of them: it was saved."""
+    session.execute(delete(Kept).where(*_here(place), Kept.key == key))
+
+
+def forget_tab(session: Session, place: Place, tab: str) -> None:
+    """Drops what was typed earlier in a tab: all of it was saved from there."""
+    if tab != NO_TAB:
+        session.execute(delete(Kept).where(*_here(place), Kept.tab == tab))
+
+
+def _earlier(session: Session, place: Place, typing: Typing, answers: Mapping[str, object]) -> Kept | None:
+    """What this text takes the place of: an earlier one of the same tab, or exactly the same one without a tab."""
+    query = select(Kept).where(*_here(place), Kept.tab == typing.tab)
+    found = session.scalars(query.order_by(Kept.id.desc()))
+    return next((one for one in found if typing.tab != NO_TAB or one.answers == answers), None)
+
+
+def _new(place: Place, now: datetime) -> Kept:
+    return Kept(
+        key=secrets.token_hex(8),
+        person_id=place.person_id,
+        organisation_id=place.organisation_id,
+        name=place.name,
+        kept_at=now,
+    )
+
+
+def _here(place: Place) -> tuple[ColumnElement[bool], ...]:
     mine = (Kept.person_id == place.person_id, Kept.organisation_id == place.organisation_id)
     return (*mine, Kept.name == place.name)
 
 
-def _version(fields: Mapping[str, Sequence[str]]) -> int:
+def _version(fields: Fields) -> int:
     """The version that the page was opened with, as its hidden field `version` tells."""
     text = next(iter(fields.get("version", ())), "")
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0  # noqa: PLR2004  (fits a column)

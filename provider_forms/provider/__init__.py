@@ -11,12 +11,12 @@ from typing import Any
 from flask import Blueprint, Response, g, request
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from provider_forms.web import errors, session
+from provider_forms.web import door, errors, kept
 from provider_forms.web.content import ContentError
 from provider_forms.web.pages import render
 
 provider = Blueprint("provider", __name__, url_prefix="/aanbieder/<int(max=2147483647):organisation>")
-provider.before_request(session.guard)
+provider.before_request(door.guard)
 
 HOME = "provider.start"
 """Where a manager arrives after signing in."""
@@ -43,8 +43,10 @@ def _not_found(error: HTTPException) -> Response:
 @provider.errorhandler(ContentError)
 def _no_content(_error: ContentError) -> Response:
     """Staff are at work on the questions: what was typed meanwhile is kept, and comes back on its page."""
-    kept = request.method == "POST" and session.keep_typed()
-    end = "Wij hebben bewaard wat u typte. U ziet het straks terug." if kept else "Wat u al had opgeslagen is er nog."
+    is_kept = request.method == "POST" and kept.keep_typed() is kept.Keeping.KEPT
+    end = (
+        "Wij hebben bewaard wat u typte. U ziet het straks terug." if is_kept else "Wat u al had opgeslagen is er nog."
+    )
     text = (
         f"De vragen zijn nu niet te lezen. Dit ligt niet aan u. {end} Open deze pagina over een paar minuten opnieuw."
     )
@@ -54,8 +56,8 @@ def _no_content(_error: ContentError) -> Response:
 @provider.errorhandler(InternalServerError)
 def _broken(_error: InternalServerError) -> Response:
     """Something of ours broke: what was typed is shown, to copy."""
-    if request.method == "POST" and session.AUTOSAVE not in request.headers:
-        answer = session.give_back()
+    if request.method == "POST" and door.AUTOSAVE not in request.headers:
+        answer = kept.give_back()
         answer.status_code = 500
         return answer
     text = "Dit ligt niet aan u. Wat u al had opgeslagen is er nog. Probeer het over een paar minuten opnieuw."

@@ -11,17 +11,21 @@ from werkzeug.wrappers import Response as AnyResponse
 from provider_forms.desk.drafts import Answers
 from provider_forms.desk.outline import BLOCKS, MISFIT
 from provider_forms.provider import provider
+from provider_forms.provider.contracted import contract_notes
 from provider_forms.provider.draft import Draft, draft
 from provider_forms.provider.form_page import FormPage
 from provider_forms.provider.saving import open_page, take
-from provider_forms.web.forms import AnswerForm
+from provider_forms.web.forms import PREFIX, AnswerForm, make_form
 from wmo_guide.domain.dutch import enumeration
+from wmo_guide.domain.kinds import Scope
 from wmo_guide.domain.matrix import Edition
 from wmo_guide.domain.questions import Option, Question
+from wmo_guide.domain.region import Region
 
 _MANY = 0.8
 """From this share of all blocks on, the form asks whether it isn't a misunderstanding."""
 _SHOWN = 2
+MISFIT_TITLE = "Wat niet in de matrix past"
 _MISFIT = Question(
     key=MISFIT,
     kind="text",
@@ -60,7 +64,6 @@ def save_misfit() -> AnyResponse:
 
 def blocks_page(mine: Draft) -> FormPage:
     """The page with the choice. Blocks of another edition stay stored with that edition's offerings."""
-    onward = url_for("provider.start", gedaan="gekozen")
     return FormPage(
         key=BLOCKS,
         part=BLOCKS,
@@ -69,13 +72,14 @@ def blocks_page(mine: Draft) -> FormPage:
         questions=(_choice(mine.edition),),
         scope=mine.scope,
         url=url_for("provider.blocks"),
-        onward=url_for("provider.misfit") if request.form.get("doe") == MISFIT else onward,
-        read=partial(_read, mine.edition_name),
-        write=partial(_write, mine.edition_name),
+        onward=url_for("provider.misfit") if request.form.get("doe") == MISFIT else _onward(mine),
+        read=partial(_read, mine),
+        write=partial(_write, mine),
         context={
             "in_short": in_short,
             "edition": mine.edition,
             "note": choice_note(mine),
+            "contracted": contract_notes(mine),
             "other_edition": _other_edition(mine),
         },
     )
@@ -86,13 +90,18 @@ def misfit_page(mine: Draft) -> FormPage:
     return FormPage(
         key=MISFIT,
         part=MISFIT,
-        title="Wat niet in de matrix past",
+        title=MISFIT_TITLE,
         template="misfit",
         questions=(_MISFIT,),
         scope=mine.scope,
         url=url_for("provider.misfit"),
         onward=url_for("provider.start", gedaan="opgeslagen"),
     )
+
+
+def read_misfit(text: str, region: Region) -> AnswerForm:
+    """What was written about what doesn't fit, read as its page reads it."""
+    return make_form((_MISFIT,), Scope(region), None, {MISFIT: text})
 
 
 def choice_note(mine: Draft) -> str:
@@ -127,13 +136,31 @@ def _choice(edition: Edition | None) -> Question:
     return Question(key=BLOCKS, kind="choices", label="Welke bouwstenen biedt u?", options=options)
 
 
-def _read(edition: str, answers: Answers) -> Answers:
-    return {BLOCKS: answers.get(BLOCKS, [])} if answers.get("edition") == edition else {}
+def _read(mine: Draft, answers: Answers) -> Answers:
+    return {BLOCKS: _split(mine, answers)[0]}
 
 
-def _write(edition: str, before: Answers, form: AnswerForm) -> Answers:
-    ends = before.get("ends") if before.get("edition") == edition else None
-    return {BLOCKS: form.raw.get(BLOCKS, []), "edition": edition, "ends": ends or {}}
+def _write(mine: Draft, before: Answers, form: AnswerForm) -> Answers:
+    # A block may be away from the matrix for a moment: that it was chosen, is kept until it is back.
+    same = before.get("edition") == mine.edition_name
+    chosen = dict.fromkeys([*form.raw.get(BLOCKS, []), *_split(mine, before)[1]])
+    return {BLOCKS: list(chosen), "edition": mine.edition_name, "ends": (before.get("ends") if same else None) or {}}
+
+
+def _split(mine: Draft, answers: Answers) -> tuple[list[str], list[str]]:
+    """The stored choice of this edition's blocks: those that the edition has, and those that it doesn't have just now."""
+    chosen = answers.get(BLOCKS, []) if answers.get("edition") == mine.edition_name else []
+    known = mine.edition.by_slug if mine.edition else {}
+    return [slug for slug in chosen if slug in known], [slug for slug in chosen if slug not in known]
+
+
+def _onward(mine: Draft) -> str:
+    """The first of the posted blocks that nothing was written at yet; else the list of tasks."""
+    chosen, described = request.form.getlist(PREFIX + BLOCKS), mine.described
+    for _, block in mine.edition.blocks() if mine.edition else ():
+        if block.slug in chosen and block not in described:
+            return url_for("provider.offering", edition=mine.edition_name, block=block.slug)
+    return url_for("provider.start", gedaan="gekozen")
 
 
 def _other_edition(mine: Draft) -> bool:

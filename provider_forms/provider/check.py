@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
-from flask import Response, abort, current_app, request
-from markupsafe import Markup
+from flask import Response
 
+from provider_forms.desk import reviews, submissions
 from provider_forms.desk.completeness import PartStatus
-from provider_forms.desk.outline import Sheet
+from provider_forms.desk.outline import MISFIT, Sheet
 from provider_forms.provider import provider
+from provider_forms.provider.blocks import MISFIT_TITLE, read_misfit
 from provider_forms.provider.standing import Standing, part_url, standing, today
-from provider_forms.web.content import standards
 from provider_forms.web.desk import desk
 from provider_forms.web.pages import render
+from provider_forms.web.preview import asked_page, preview_of
 from provider_forms.web.session import manager
-from wmo_guide.domain.catalogue import Catalogue
 from wmo_guide.domain.kinds import KINDS, Shown
-from wmo_guide.domain.provider import Provider
-from wmo_guide.guide.addresses import Site
-from wmo_guide.guide.book import Book
-from wmo_guide.guide.page import Page
-from wmo_guide.guide.preview import Preview, with_candidate
-from wmo_guide.publishing import ROOT
-from wmo_guide.store.providers import load_providers
-from wmo_guide.store.reader import Reader
 
+_TITLE = "Controleer uw antwoorden"
 _NAMES = {"done": "Klaar", "incomplete": "Niet compleet", "not_begun": "Nog niet begonnen"}
 
 
@@ -44,6 +35,8 @@ class Row:
     problem: str
     for_staff: bool
     url: str
+    comment: str = ""
+    """What staff remarked on the answer that was sent last."""
 
 
 @dataclass(frozen=True)
@@ -71,81 +64,74 @@ def preview() -> Response:
     candidate = current.finished.provider
     if candidate is None:
         return render("preview_none", "Er is nog geen voorbeeld", missing=_links(current))
-    shown = preview_of(candidate)
-    own = shown.book.to.provider(candidate.slug)
-    asked = request.args.get("pagina", own if own in shown.pages else next(iter(shown.pages), ""))
-    if not shown.pages:
+    shown = asked_page(preview_of(manager().organisation.region, candidate, today()))
+    if shown is None:
         return render("preview_none", "Er is nog geen voorbeeld", missing=_links(current))
-    if asked not in shown.pages:
-        abort(404)
-    pages = [(_named(page), url) for url, (_, page) in shown.pages.items()]
-    body = Markup(shown.body(asked))  # noqa: S704  (the guide's own template made it, with autoescape)
-    return render("preview", shown.pages[asked][1].title, body=body, pages=pages, asked=asked)
-
-
-def preview_of(candidate: Provider) -> Preview:
-    """The guide's pages of today with this provider in it."""
-    region = manager().organisation.region
-    held = standards(region)
-    providers = load_providers(Reader(desk().content), region, held, current_app.config["CACHE_DIR"])
-    book = Book(with_candidate(Catalogue(held, providers), candidate), today(), Site())
-    return Preview(book, candidate, ROOT / "templates" / "guide", current_app.config["CACHE_DIR"])
+    return render("preview", shown.title, body=shown.body, pages=shown.pages, asked=shown.asked)
 
 
 def show_check(problem: str = "", status: int = 200) -> Response:
     """The check page; `problem` tells why it wasn't sent."""
     with desk().database.read() as db:
         current = standing(db, manager().organisation)
+        comments = reviews.open_comments(db, current.organisation.id)
     done = current.completeness
     return render(
         "check",
-        "Controleer uw antwoorden",
+        _TITLE,
         status=status,
+        window_title=f"Niet verstuurd \N{EN DASH} {_TITLE}" if problem else _TITLE,
         problem=problem,
-        sections=tuple(_sections(current)),
+        sections=tuple(_sections(current, comments)),
         missing=_links(current),
         can_be_sent=done.can_be_sent and not current.assembled.findings,
         findings=current.assembled.findings if done.can_be_sent else (),
         meter=current.meter,
         part_url=part_url,
         misfit=current.outline.misfit,
+        warnings=tuple(_warnings(current)),
         seen=seen(current),
     )
 
 
 def seen(current: Standing) -> str:
     """A fingerprint of what the check page shows; sending something else than was seen is refused."""
-    made = current.assembled
-    told = json.dumps([made.yaml_text, made.private], sort_keys=True)
-    return hashlib.sha256(told.encode()).hexdigest()
+    return submissions.fingerprint(current.assembled.yaml_text, current.assembled.private)
 
 
-def _named(page: Page) -> str:
-    """The title of a page, with that of the page above it: titles alone come back in every municipality."""
-    return f"{page.title} ({page.crumbs[-1].label})" if page.crumbs else page.title
-
-
-def _sections(current: Standing) -> Iterator[Section]:
+def _sections(current: Standing, comments: Mapping[reviews.Place, str]) -> Iterator[Section]:
     for sheet in current.outline.sheets:
         status = current.completeness.by_name[sheet.name]
-        rows = tuple(_rows(sheet))
+        rows = tuple(replace(row, comment=comments.get((sheet.name, key), "")) for key, row in _rows(sheet))
         yield Section(sheet.title, status, _NAMES[status.status], part_url(sheet.name), rows)
 
 
-def _rows(sheet: Sheet) -> Iterator[Row]:
+def _rows(sheet: Sheet) -> Iterator[tuple[str, Row]]:
     for field in sheet.reading.fields:
         if not field.applies:
             continue
         question = field.question
         shown = None if field.data is None else KINDS[question.kind].show(field.data, question, sheet.scope)
-        yield Row(
-            label=question.label,
-            shown=shown,
-            typed="" if shown else field.text.strip(),
-            problem=field.error,
-            for_staff=question.audience == "staff",
-            url=part_url(sheet.name, field.target),
+        yield (
+            question.key,
+            Row(
+                label=question.label,
+                shown=shown,
+                typed="" if shown else field.text.strip(),
+                problem=field.error,
+                for_staff=question.audience == "staff",
+                url=part_url(sheet.name, field.target),
+            ),
         )
+
+
+def _warnings(current: Standing) -> Iterator[tuple[str, str, str]]:
+    """What deserves another look: the part's title, what it is, and where."""
+    for sheet in current.outline.sheets:
+        for one in sheet.reading.warnings:
+            yield sheet.title, one.message, part_url(sheet.name, one.target)
+    for one in read_misfit(current.outline.misfit, current.standards.region).warnings:
+        yield MISFIT_TITLE, one.message, part_url(MISFIT, one.target)
 
 
 def _links(current: Standing) -> list[tuple[str, str, str]]:

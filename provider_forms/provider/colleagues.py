@@ -12,8 +12,9 @@ from provider_forms.desk.mail import Mail
 from provider_forms.desk.people import Removal
 from provider_forms.provider import provider
 from provider_forms.web.desk import desk, now
+from provider_forms.web.kept import forget_typed, keep_typed, typed_again
 from provider_forms.web.pages import render, wrong
-from provider_forms.web.session import forget_typed, manager, typed_again
+from provider_forms.web.session import manager
 from wmo_guide.domain.findings import InvalidValueError
 from wmo_guide.domain.values import parse_email
 
@@ -43,10 +44,10 @@ def invite() -> AnyResponse:
     try:
         email = parse_email(typed.strip()).lower()
     except InvalidValueError as error:
-        return _page(typed, error.message, status=400)
+        return _refuse(typed, error.message)
     made = _invite(email)
     if isinstance(made, str):
-        return _page(typed, made, status=400)
+        return _refuse(typed, made)
     desk().later(partial(desk().mailer.send, made))
     forget_typed()
     return redirect(url_for("provider.colleagues", gedaan="uitgenodigd"), 303)
@@ -83,6 +84,12 @@ def _invite(email: str) -> Mail | str:
         if not limits.spend(db, limits.INVITATIONS, str(who.organisation.id), desk().secret, now()):
             return "U hebt vandaag al veel collega's uitgenodigd. Probeer het morgen opnieuw."
         return sign_in.invite(db, desk(), email, who.organisation, by=who.person, now=now())
+
+
+def _refuse(typed: str, problem: str) -> Response:
+    """The page with what was typed, which also stands there when it is opened later."""
+    keep_typed()
+    return _page(typed, problem, status=400)
 
 
 def _page(typed: str = "", problem: str = "", status: int = 200, done: str | None = None) -> Response:

@@ -1,4 +1,7 @@
-"""Reporting homes to the region's desk for them. Optional, never public, never in git."""
+"""Reporting homes to the region's desk for them. Optional, never public, never in git.
+
+What is typed is stored like every page of the draft until it is sent; then the page is empty again for the next home.
+"""
 
 from __future__ import annotations
 
@@ -6,75 +9,103 @@ from collections.abc import Mapping
 from functools import partial
 
 from flask import Response, abort, redirect, request, url_for
-from werkzeug.datastructures import MultiDict
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
-from provider_forms.desk import real_estate
-from provider_forms.desk.real_estate import Counter
+from provider_forms.desk import drafts, real_estate
+from provider_forms.desk.drafts import Edit, Saved
+from provider_forms.desk.mail import Mail
+from provider_forms.desk.real_estate import PART, Counter
 from provider_forms.provider import provider
-from provider_forms.provider.draft import local
+from provider_forms.provider.draft import Draft, by, draft, local
+from provider_forms.provider.form_page import FormPage
+from provider_forms.provider.saving import LATER, open_page, settle, strays, take, unseen, version_in
 from provider_forms.web.content import standards
 from provider_forms.web.desk import desk, now
-from provider_forms.web.forms import AnswerForm, error_title, make_form
-from provider_forms.web.pages import render
-from provider_forms.web.session import forget_typed, manager, typed_again
+from provider_forms.web.door import AUTOSAVE
+from provider_forms.web.forms import AnswerForm, make_form
+from provider_forms.web.kept import forget_typed
+from provider_forms.web.session import manager
 from wmo_guide.domain.kinds import KINDS, Scope
 from wmo_guide.domain.provider import Answers, Raw
 from wmo_guide.domain.questions import Question
 
-_TITLE = "Woonruimte melden"
+_SENT = "gemeld"
 
 
 @provider.get("/woonruimte")
 def estate() -> Response:
     """The form, with what was reported before."""
-    return _page(_counter(), _form(_counter(), typed_again()))
+    mine = draft()
+    return open_page(estate_page(mine) or abort(404), mine)
 
 
 @provider.post("/woonruimte")
 def report_estate() -> AnyResponse:
-    """Keeps a report and mails it to the region's desk."""
-    counter, who = _counter(), manager()
-    form = _form(counter, request.form)
-    if form.errors:
-        return _page(counter, form, status=400)
-    lines = [(question.heading, text) for question, text in _shown(counter, form.parsed)]
-    with desk().database.write() as db:
-        real_estate.report(db, who.organisation, form.public, who.person.id, now())
-        mail = real_estate.mail(desk(), counter, who.organisation, lines, who.person.email)
-    desk().later(partial(desk().mailer.send, mail))
+    """Stores the answers; when they are right, mails them to the region's desk."""
+    page = estate_page(draft()) or abort(404)
+    form = make_form(page.questions, page.scope, request.form, {})
+    is_draft = request.headers.get(AUTOSAVE) or request.form.get("doe") == LATER
+    if is_draft or form.errors or unseen(form) or any(strays(form)):
+        return take(page)
+    mail = _report(page, form)
+    if mail is None:
+        return take(page)
+    for one in mail:
+        desk().later(partial(desk().mailer.send, one))
     forget_typed()
-    return redirect(url_for("provider.estate", gedaan="gemeld"), 303)
+    return redirect(page.onward, 303)
+
+
+def estate_page(mine: Draft) -> FormPage | None:
+    """The page; None when nobody in the region takes reports."""
+    counter = real_estate.counter(mine.standards)
+    if counter is None:
+        return None
+    return FormPage(
+        key=PART,
+        part=PART,
+        title="Woonruimte melden",
+        template="estate",
+        questions=counter.questions.questions,
+        scope=Scope(mine.standards.region),
+        url=url_for("provider.estate"),
+        onward=url_for("provider.estate", gedaan=_SENT),
+        context={"counter": counter, "reports": _reports(counter), "done": request.args.get("gedaan") == _SENT},
+    )
+
+
+def _report(page: FormPage, form: AnswerForm) -> tuple[Mail, ...] | None:
+    """The mails to send, none when this was sent already. None: the page was saved elsewhere too, or is too large."""
+    counter, who = _counter(), manager()
+    with desk().database.write() as db:
+        outcome = drafts.save(db, by(), Edit(page.part, page.write({}, form), version_in(request.form.get("version"))))
+        if not isinstance(outcome, Saved):
+            return () if _is_sent(db, form, outcome) else None
+        real_estate.report(db, who.organisation, form.public, who.person.id, now())
+        drafts.save(db, by(), Edit(page.part, {}, outcome.version))
+        settle(db, page, outcome)
+        lines = [(question.heading, text) for question, text in _shown(counter, form.parsed)]
+        return (real_estate.mail(desk(), counter, who.organisation, lines, who.person.email),)
+
+
+def _is_sent(db: Session, form: AnswerForm, outcome: drafts.Conflict | drafts.Refused) -> bool:
+    """Whether a second press finds that the first one sent the same: the page was emptied, and the report is there."""
+    if isinstance(outcome, drafts.Refused) or outcome.current.answers:
+        return False
+    newest = next(iter(real_estate.of_organisation(db, manager().organisation.id)), None)
+    return newest is not None and newest.answers == form.public
 
 
 def _counter() -> Counter:
-    found = real_estate.counter(standards(manager().organisation.region))
-    if found is None:
-        abort(404)
-    return found
+    return real_estate.counter(standards(manager().organisation.region)) or abort(404)
 
 
-def _form(counter: Counter, posted: MultiDict[str, str] | None) -> AnswerForm:
-    return make_form(counter.questions.questions, _scope(), posted, {})
-
-
-def _scope() -> Scope:
-    return Scope(standards(manager().organisation.region).region)
-
-
-def _page(counter: Counter, form: AnswerForm, status: int = 200) -> Response:
+def _reports(counter: Counter) -> list[tuple[object, list[tuple[str, str]]]]:
+    """What the organisation reported, with the day."""
     with desk().database.read() as db:
         reports = real_estate.of_organisation(db, manager().organisation.id)
-    return render(
-        "estate",
-        _TITLE,
-        status=status,
-        window_title=error_title(_TITLE, form.errors) if form.show_errors and form.errors else _TITLE,
-        counter=counter,
-        form=form,
-        reports=[(local(one.sent_at).date(), _told(counter, one.answers)) for one in reports],
-        done=request.args.get("gedaan") == "gemeld",
-    )
+    return [(local(one.sent_at).date(), _told(counter, one.answers)) for one in reports]
 
 
 def _told(counter: Counter, stored: Mapping[str, Raw]) -> list[tuple[str, str]]:
@@ -90,3 +121,7 @@ def _shown(counter: Counter, answers: Answers) -> list[tuple[Question, str]]:
         for question in counter.questions.questions
         if question.key in answers
     ]
+
+
+def _scope() -> Scope:
+    return Scope(standards(manager().organisation.region).region)

@@ -19,8 +19,10 @@ def _all(answers: Answers) -> Answers:
     return answers
 
 
-def _replace(_before: Answers, form: AnswerForm) -> Answers:
-    return form.raw
+def _replace(before: Answers, form: AnswerForm) -> Answers:
+    # A question may be away from the YAML for a moment, or have nothing to choose from: its answer waits for it.
+    asked = {one.question.key for one in form.fields}
+    return {**{key: answer for key, answer in before.items() if key not in asked}, **form.raw}
 
 
 @dataclass(frozen=True)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
-from flask import Response, request
+from flask import Response
 from werkzeug.wrappers import Response as AnyResponse
 
-from provider_forms.desk import confirmations, limits, submissions
+from provider_forms.desk import confirmations, publishing, reviews, submissions
 from provider_forms.desk.confirmations import Asked
 from provider_forms.desk.models import Organisation
 from provider_forms.desk.payload import confirmed
 from provider_forms.desk.secret import is_token
-from provider_forms.desk.submissions import InReviewError, Sending
-from provider_forms.provider.sign_in import door
-from provider_forms.provider.standing import text_of, today
+from provider_forms.desk.submissions import Sending
+from provider_forms.desk.upcoming import upcoming
+from provider_forms.provider.sign_in import door, too_often
+from provider_forms.provider.standing import today
 from provider_forms.web import csrf
 from provider_forms.web.content import Published, published, standards
 from provider_forms.web.desk import desk, now
@@ -35,16 +34,14 @@ def confirm_offer(token: str) -> AnyResponse:
     if not csrf.is_right():
         return _page(token, "Druk nog een keer op de knop.", 400)
     with desk().database.write() as db:
-        if not limits.spend(db, limits.TRIES_PER_IP, limits.network(request.remote_addr), desk().secret, now()):
-            return render("message", "Even wachten", status=429, text="U probeerde dit te vaak. Wacht een uur.")
         asked = confirmations.look(db, token, now()) if is_token(token) else None
-        found = _published(asked)
+        found = upcoming(db, desk().content, asked.organisation) if asked else None
         if asked is None or found is None or not confirmations.use(db, asked, now()):
-            return _spent()
-        sending = Sending("confirmation", confirmed(text_of(asked.organisation), today()), {}, found.digest)
-        # While staff read an earlier form, the confirmation adds nothing: they ask the provider what they need.
-        with suppress(InReviewError):
-            submissions.send(db, asked.organisation, sending, asked.person_id, now())
+            return too_often(db) or _spent()
+        sending = Sending("confirmation", confirmed(found.text, today()), {}, found.digest)
+        sent = submissions.send(db, asked.organisation, sending, asked.person_id, now())
+        reviews.pass_on(db, sent, found.digest, reviews.By(asked.person_id, now()))
+    publishing.wake(desk())
     return render("keep_done", "Bedankt", organisation=asked.organisation.name)
 
 

@@ -101,6 +101,7 @@ def _list(problem: str = "", status: int = 200) -> Response:
         "locations",
         "Uw locaties",
         status=status,
+        window_title="Er kan geen locatie bij \N{EN DASH} Uw locaties" if problem else "Uw locaties",
         places=tuple((key, name, mine.answers[LOCATION + key]) for key, name in mine.scope.locations),
         removed=removed if removed and _was_removed(removed) else "",
         problem=problem,

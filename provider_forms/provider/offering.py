@@ -15,8 +15,8 @@ from provider_forms.provider.carry_over import Source, carried
 from provider_forms.provider.draft import Draft, draft, offering_part
 from provider_forms.provider.form_page import FormPage
 from provider_forms.provider.saving import lost_page, open_page, store, take, version_in
+from provider_forms.web.door import AUTOSAVE
 from provider_forms.web.forms import AnswerForm, make_form
-from provider_forms.web.session import AUTOSAVE
 from wmo_guide.domain.matrix import BuildingBlock
 from wmo_guide.domain.questions import Question
 
@@ -118,8 +118,8 @@ def _carry(mine: Draft, page: FormPage, edition: str, other: str) -> AnyResponse
         return take(page)
     source = Source(mine.standards.questions_for(*known), answers)
     form = make_form(page.questions, page.scope, None, carried(page.questions, page.scope, typed.raw, source))
-    outcome = store(page, form, version_in(request.form.get("version")))
-    if isinstance(outcome, Conflict | Refused):
+    stored = store(page, form, version_in(request.form.get("version")))
+    if isinstance(stored.outcome, Conflict | Refused):
         return take(page)
     return redirect(f"{page.url}?overgenomen=ja", 303)
 
@@ -131,13 +131,16 @@ def _sources(mine: Draft, edition: str, block: str) -> tuple[BuildingBlock, ...]
 
 
 def _next(mine: Draft, edition: str, block: str) -> str:
-    """The next chosen block that nothing was filled in for yet; else the list of tasks."""
+    """The next chosen block that nothing was filled in for yet; after the last one the check of all answers.
+
+    A block that isn't chosen has nothing to check: after it comes the list of tasks.
+    """
     slugs = [one.slug for _, one in mine.chosen]
     later = slugs[slugs.index(block) + 1 :] if block in slugs else []
     for slug in (*later, *slugs):
         if slug != block and not mine.answers.get(offering_part(edition, slug)):
             return url_for("provider.offering", edition=edition, block=slug)
-    return url_for("provider.start", gedaan="opgeslagen")
+    return url_for("provider.check") if block in slugs else url_for("provider.start", gedaan="opgeslagen")
 
 
 def _read_end(block: str, answers: Answers) -> Answers:

@@ -6,24 +6,25 @@ again: on the page itself, or beside the other version when somebody else saved 
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 from flask import Response, jsonify, redirect, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
-from provider_forms.desk import drafts, typing_kept
-from provider_forms.desk.conflicts import place_in_tab, tab_in, tabs
+from provider_forms.desk import drafts, reviews, typing_kept
 from provider_forms.desk.drafts import Conflict, Edit, Outcome, Refused, Saved
-from provider_forms.desk.typing_kept import Place
+from provider_forms.desk.typing_kept import KeptText, Place, new_tab, tab_in
 from provider_forms.provider.draft import Draft, by, clock_time
 from provider_forms.provider.form_page import FormPage
 from provider_forms.web.desk import desk, now
+from provider_forms.web.door import AUTOSAVE
 from provider_forms.web.forms import PREFIX, AnswerForm, error_title, make_form
+from provider_forms.web.kept import forget, give_back, posted, shown_again, typed_again
 from provider_forms.web.pages import render
-from provider_forms.web.session import AUTOSAVE, give_back, manager, typed_again
+from provider_forms.web.session import manager
 
 LATER = "later"
 """What the button says that saves and stops for now."""
@@ -32,10 +33,18 @@ _MERGED = "Uw keuze is opgeslagen. Hieronder staan nu de antwoorden die u koos."
 _REFUSED = {
     "large": "Dit is meer tekst dan wij kunnen bewaren. Uw tekst staat nog op deze pagina, maar is niet opgeslagen. Maak de tekst korter en sla de pagina opnieuw op.",
     "many": f"Er is plaats voor {drafts.MOST_LOCATIONS} locaties. Deze past er niet meer bij en is niet opgeslagen. Uw tekst staat nog op deze pagina. Haal eerst een andere locatie weg.",
+    "room": "Deze pagina is ook ergens anders opgeslagen, en u hebt al veel tekst die nog niet is opgeslagen. Deze tekst past daar niet meer bij. Hij staat nog op deze pagina, maar is niet opgeslagen. Kopieer hem, en sla eerst uw andere teksten op.",
 }
-_KEPT = "teruggekregen"
-"""Field of a page that shows what was kept for its reader: only saving that page replaces it, not one in another tab."""
 _LONGEST_VERSION = 9
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What came of storing a page."""
+
+    outcome: Outcome
+    waits: str = ""
+    """After a conflict: key of the text that waits to be merged."""
 
 
 def open_page(page: FormPage, draft: Draft) -> Response:
@@ -45,7 +54,7 @@ def open_page(page: FormPage, draft: Draft) -> Response:
     answers = page.read(stored.answers if stored else {})
     if again is not None:
         form = make_form(page.questions, page.scope, again, {}, show_errors=False)
-        return show(page, form, version_in(again.get("version")), notice=_AGAIN, kept=True)
+        return show(page, form, version_in(again.get("version")), notice=_AGAIN)
     form = make_form(page.questions, page.scope, None, answers, show_errors="nakijken" in request.args)
     return show(page, form, stored.version if stored else 0, notice=_MERGED if "samengevoegd" in request.args else "")
 
@@ -53,38 +62,40 @@ def open_page(page: FormPage, draft: Draft) -> Response:
 def take(page: FormPage) -> AnyResponse:
     """Stores what was posted, and leads on; or back to the page with what must be mended."""
     form = make_form(page.questions, page.scope, request.form, {})
-    outcome = store(page, form, version_in(request.form.get("version")))
+    stored = store(page, form, version_in(request.form.get("version")))
+    outcome = stored.outcome
     if request.headers.get(AUTOSAVE):
         return _tell_script(outcome)
     if isinstance(outcome, Conflict):
-        return redirect(url_for("provider.merge", key=page.key, tab=tab_in(request.form.get("tab"))), 303)
+        return redirect(url_for("provider.merge", key=page.key, tekst=stored.waits), 303)
     if isinstance(outcome, Refused):
         return show(page, form, version_in(request.form.get("version")), status=413, problem=_REFUSED[outcome.why])
     return _lead_on(page, form, outcome)
 
 
-def store(page: FormPage, form: AnswerForm, version: int) -> Outcome:
+def store(page: FormPage, form: AnswerForm, version: int) -> Stored:
     """Stores the page's answers. On a conflict it keeps them for who typed them."""
     author = by()
     with desk().database.write() as db:
         before = drafts.part(db, author.organisation_id, page.part)
         answers = page.write(before.answers if before else {}, form)
         outcome = drafts.save(db, author, Edit(page.part, answers, version))
-        _settle(db, place_of(page), outcome)
-    return outcome
+        return settle(db, page, outcome)
 
 
-def _settle(db: Session, place: Place, outcome: Outcome) -> None:
+def settle(db: Session, page: FormPage, outcome: Outcome) -> Stored:
     """What was typed in this tab waits to be merged after a conflict, and no longer waits for anything once it is saved."""
-    here = place_in_tab(place, tab_in(request.form.get("tab")))
+    place = place_of(page)
     if isinstance(outcome, Refused):
-        return
-    if isinstance(outcome, Conflict):
-        typing_kept.keep(db, here, {name: texts for name, texts in request.form.lists() if name != "csrf"}, now())
-    else:
-        typing_kept.forget(db, here)
-    if request.form.get(_KEPT):
-        typing_kept.forget(db, place)
+        return Stored(outcome)
+    if isinstance(outcome, Saved):
+        forget(db, place)
+        return Stored(outcome)
+    key = typing_kept.keep(db, place, replace(posted(), waits="merge"), now())
+    if key is None:
+        return Stored(Refused("room"))
+    typing_kept.forget(db, place, shown_again())
+    return Stored(outcome, key)
 
 
 def show(  # noqa: PLR0913  (a page, what is in it, and what is told above it)
@@ -95,10 +106,10 @@ def show(  # noqa: PLR0913  (a page, what is in it, and what is told above it)
     status: int = 200,
     problem: str = "",
     notice: str = "",
-    kept: bool = False,
 ) -> Response:
     """The page with this form."""
     errors = form.errors if form.show_errors else ()
+    _add_comments(page, form)
     return render(
         page.template,
         page.title,
@@ -109,12 +120,19 @@ def show(  # noqa: PLR0913  (a page, what is in it, and what is told above it)
         version=version,
         problem=problem,
         notice=notice,
-        strays=tuple(_strays(form)),
-        tab=secrets.token_hex(4) if request.method == "GET" else tab_in(request.form.get("tab")),
+        strays=tuple(strays(form)),
+        tab=new_tab() if request.method == "GET" else tab_in(request.form.get("tab")),
         merges=_merges(page),
-        kept=_KEPT if kept or (problem and _KEPT in request.form) else "",
         **page.context,
     )
+
+
+def _add_comments(page: FormPage, form: AnswerForm) -> None:
+    """Puts what staff remarked beside the answers that they remarked on."""
+    with desk().database.read() as db:
+        comments = reviews.open_comments(db, manager().organisation.id)
+    for field in form.fields:
+        field.comment = comments.get((page.part, field.question.key), "")
 
 
 def place_of(page: FormPage) -> Place:
@@ -130,14 +148,20 @@ def version_in(text: str | None) -> int:
 
 
 def _lead_on(page: FormPage, form: AnswerForm, saved: Saved) -> AnyResponse:
-    if request.form.get("doe") == LATER:
-        return redirect(url_for("provider.start", gedaan="opgeslagen"), 303)
-    if form.errors:
+    later = request.form.get("doe") == LATER
+    if form.errors and not later:
         return show(page, form, saved.version, status=400)
-    unseen = {warning.key for warning in form.warnings} - set(request.form.getlist("gezien"))
-    if unseen or any(_strays(form)):
-        return show(page, form, saved.version)
-    return redirect(page.onward, 303)
+    if unseen(form) or any(strays(form)):
+        return show(page, replace(form, show_errors=not later), saved.version)
+    if later:
+        return redirect(url_for("provider.start", gedaan="opgeslagen"), 303)
+    # Another tab with this page had typing as well: it is shown next, before its writer goes on.
+    return redirect(page.url if any(one.waits == "again" for one in _waiting(page)) else page.onward, 303)
+
+
+def unseen(form: AnswerForm) -> bool:
+    """Whether there is something to look at once more that the page didn't show yet."""
+    return not {warning.mark for warning in form.warnings} <= set(request.form.getlist("gezien"))
 
 
 def _tell_script(outcome: Outcome) -> Response:
@@ -149,13 +173,19 @@ def _tell_script(outcome: Outcome) -> Response:
 
 
 def _merges(page: FormPage) -> tuple[str, ...]:
-    """Addresses of the merge pages for what this manager typed here and didn't merge yet."""
+    """Addresses of the merge pages for what this manager typed here and didn't merge yet, the oldest first."""
+    others = [one for one in reversed(_waiting(page)) if one.key != shown_again()]
     with desk().database.read() as db:
-        found = tabs(db, place_of(page))
-    return tuple(url_for("provider.merge", key=page.key, tab=tab) for tab in found)
+        is_stored = others and drafts.part(db, manager().organisation.id, page.part) is not None
+    return tuple(url_for("provider.merge", key=page.key, tekst=one.key) for one in others) if is_stored else ()
 
 
-def _strays(form: AnswerForm) -> Iterator[str]:
+def _waiting(page: FormPage) -> tuple[KeptText, ...]:
+    with desk().database.read() as db:
+        return typing_kept.waiting(db, place_of(page))
+
+
+def strays(form: AnswerForm) -> Iterator[str]:
     """Posted answers to questions that are no longer asked: they aren't stored, so their text is shown once more."""
     names = tuple(one.name for one in form.fields)
     for name, text in request.form.items(multi=True):

@@ -5,9 +5,11 @@ from __future__ import annotations
 from functools import partial
 
 from flask import Response, abort, redirect, request, url_for
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from provider_forms.desk import submissions
+from provider_forms.desk.bases import base_of_draft
 from provider_forms.desk.mail import Mail
 from provider_forms.desk.submissions import InReviewError, Sending
 from provider_forms.provider import provider
@@ -49,23 +51,30 @@ def sent(number: str) -> Response:
 
 
 def _send() -> tuple[str, tuple[Mail, ...]] | str:
-    """Number and mails, or why it can't be sent. The check and the sending are one transaction."""
+    """Number and mails, or why it can't be sent. The check and the sending are one transaction.
+
+    A second press finds the number of the first, and mails nothing.
+    """
     who = manager()
+    seen_before = request.form.get("seen", "")
     with desk().database.write() as db:
+        earlier = submissions.already_sent(db, who.organisation, seen_before)
+        if earlier is not None:
+            return earlier.number, ()
         current = standing(db, who.organisation)
         if not current.completeness.can_be_sent or current.assembled.findings:
             return _INCOMPLETE
-        if request.form.get("seen") != seen(current):
+        if seen_before != seen(current):
             return _CHANGED
-        found = submissions.send(db, who.organisation, _sending(current), who.person.id, now())
+        found = submissions.send(db, who.organisation, _sending(db, current), who.person.id, now())
         staff = current.standards.region.publisher.email
         path = url_for("provider.status")
         return found.number, submissions.mails(db, desk(), found, who.organisation, status_path=path, staff=staff)
 
 
-def _sending(current: Standing) -> Sending:
+def _sending(db: Session, current: Standing) -> Sending:
     made = current.assembled
-    base = current.published.digest if current.published else ""
+    base = base_of_draft(db, current.organisation.id, current.published.digest if current.published else "")
     return Sending("form", made.yaml_text, made.private, base)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from flask import Blueprint, Response, redirect, request, url_for
+from flask import Blueprint, Response, current_app, redirect, request, url_for
+from sqlalchemy.orm import Session
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -27,6 +28,8 @@ def start() -> AnyResponse:
     visitor = session.current()
     if visitor is None:
         return redirect(url_for("sign_in.ask"), 303)
+    if visitor.person.staff_role and not visitor.organisations:
+        return redirect(url_for("staff.start"), 303)
     if len(visitor.organisations) == 1:
         return redirect(url_for(HOME, organisation=visitor.organisations[0].id), 303)
     title = "Kies uw organisatie" if visitor.organisations else "Geen organisatie"
@@ -49,9 +52,11 @@ def send() -> AnyResponse:
         email = parse_email(typed.strip()).lower()
     except InvalidValueError as error:
         return _ask(typed, error.message, status=400)
-    if not _may_ask(email):
-        return _ask(typed, "U vroeg te vaak om een link. Wacht een uur en probeer het dan opnieuw.", status=429)
-    desk().later(partial(sign_in.send_link, desk(), email, session.local_path(request.form.get("verder")), now()))
+    allowed = _may_ask(email)
+    if allowed is limits.LINKS_PER_IP:
+        return _ask(typed, "Er is te vaak om een link gevraagd. Wacht een kwartier en probeer het dan opnieuw.", 429)
+    if allowed is None:
+        desk().later(partial(sign_in.send_link, desk(), email, session.local_path(request.form.get("verder")), now()))
     return render("sign_in_sent", "Kijk in uw mail", email=email)
 
 
@@ -67,11 +72,10 @@ def enter(token: str) -> AnyResponse:
     if not csrf.is_right():
         return _confirm(token, "Druk nog een keer op de knop.", status=400)
     with desk().database.write() as db:
-        if not limits.spend(db, limits.TRIES_PER_IP, limits.network(request.remote_addr), desk().secret, now()):
-            return render("message", "Even wachten", status=429, text="U probeerde dit te vaak. Wacht een uur.")
         way = sign_in.use(db, token, now()) if is_token(token) else None
         if way is None:
-            return render("link_spent", _BAD_LINK, status=410)
+            return too_often(db) or render("link_spent", _BAD_LINK, status=410)
+        limits.forgive(db, limits.LINKS_PER_ADDRESS, way.person.email, desk().secret)
         cookie.renew(sessions.begin(db, way.person.id, cookie.value(), now()))
     onward = session.local_path(request.args.get("verder"))
     if way.organisation is not None:
@@ -116,6 +120,7 @@ def _ask(typed: str = "", problem: str = "", status: int = 200) -> Response:
         onward=session.local_path(request.values.get("verder")),
         kept=request.args.get("bewaard") == "ja",
         left=request.args.get("uitgelogd") == "ja",
+        work_account=str(current_app.config["OIDC_NAME"]) if current_app.config["OIDC_ISSUER"] else "",
     )
 
 
@@ -128,13 +133,23 @@ def _confirm(token: str, problem: str = "", status: int = 200) -> Response:
     return render("sign_in_confirm", title, status=status, way=way, problem=problem)
 
 
-def _may_ask(email: str) -> bool:
-    """Counts this request, for its address and for where it comes from."""
+def too_often(db: Session) -> Response | None:
+    """Counts a link that doesn't work, for where it was tried; a page that says to wait when there were too many."""
+    if limits.spend(db, limits.TRIES_PER_IP, limits.network(request.remote_addr), desk().secret, now()):
+        return None
+    return render("message", "Even wachten", status=429, text="U probeerde dit te vaak. Wacht een kwartier.")
+
+
+def _may_ask(email: str) -> limits.Limit | None:
+    """Counts this request, for its address and for where it comes from; the limit that it is over, if any.
+
+    Who is over the limit of an address is told nothing: a mail that was sent before still lets its owner in.
+    """
     with desk().database.write() as db:
         spend = partial(limits.spend, db, secret=desk().secret, now=now())
-        return spend(limits.LINKS_PER_IP, limits.network(request.remote_addr)) and spend(
-            limits.LINKS_PER_ADDRESS, email
-        )
+        if not spend(limits.LINKS_PER_IP, limits.network(request.remote_addr)):
+            return limits.LINKS_PER_IP
+        return None if spend(limits.LINKS_PER_ADDRESS, email) else limits.LINKS_PER_ADDRESS
 
 
 csrf.checks_itself("sign_in.send")

@@ -13,6 +13,7 @@ from provider_forms.desk.outline import BLOCKS, MISFIT, ORGANISATION, outline
 from provider_forms.desk.real_estate import counter
 from provider_forms.provider import provider
 from provider_forms.provider.blocks import choice_note
+from provider_forms.provider.contracted import contract_notes
 from provider_forms.provider.draft import Draft, draft, offering_part
 from provider_forms.provider.standing import read
 from provider_forms.web.pages import render
@@ -54,6 +55,7 @@ def start() -> Response:
         general=tuple(_general(mine, done)),
         offerings=tuple(_offerings(mine, done)),
         note=choice_note(mine),
+        contracted=contract_notes(mine),
         begun=bool(mine.chosen),
         complete=done.can_be_sent,
         left=len(done.missing),

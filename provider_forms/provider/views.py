@@ -19,6 +19,7 @@ from provider_forms.provider import (
     status,
     waiting,
 )
+from provider_forms.web.way_back import leads_back
 
 VIEWS = (
     blocks,
@@ -38,3 +39,9 @@ VIEWS = (
 )
 """Importing these modules is what hangs their views."""
 BLUEPRINTS = (sign_in.door, provider)
+
+leads_back("provider.send", "provider.check")
+leads_back("provider.remove", "provider.colleagues")
+leads_back("provider.withdraw", "provider.colleagues")
+leads_back("provider.remove_location", "provider.locations")
+leads_back("provider.restore_location", "provider.locations")

@@ -13,7 +13,7 @@ from wmo_guide.publishing import ROOT
 
 ASSETS_ROOT = "/formulieren/"
 """The theme's own files stand here too, so that forms look right whatever release of the guide is online."""
-_SHEETS = ("forms.css", "fields.css")
+_SHEETS = ("forms.css", "fields.css", "content.css", "review.css", "staff.css")
 _FOLDERS = (ROOT / "templates" / "theme" / "assets", Path(__file__).parent / "static")
 
 

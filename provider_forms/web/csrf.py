@@ -6,16 +6,18 @@ import hmac
 
 from flask import Flask, Response, abort, current_app, redirect, request
 from markupsafe import Markup
-from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from provider_forms.desk.secret import seal
-from provider_forms.web import cookie, session
+from provider_forms.web import cookie, door, kept, session, way_back
 from provider_forms.web.desk import desk
+from provider_forms.web.kept import Keeping
+from provider_forms.web.pages import render
 
 FIELD = "csrf"
 _ASKING = frozenset({"GET", "HEAD", "OPTIONS"})
 _OWN_CHECK: set[str] = set()
+_TOO_OLD = "De pagina waarop u drukte, was te oud. Ga terug, open de pagina opnieuw en druk nog een keer op de knop."
 
 
 def init_app(app: Flask) -> None:
@@ -30,8 +32,10 @@ def token() -> str:
 
 
 def field() -> Markup:
-    """The hidden field that every form has."""
-    return Markup('<input type="hidden" name="{}" value="{}">').format(FIELD, token())
+    """The hidden fields that every form has: the token, and which kept text the page shows."""
+    hidden = {FIELD: token(), kept.AGAIN: kept.shown_again()}
+    one = Markup('<input type="hidden" name="{}" value="{}" autocomplete="off">')
+    return Markup("\n").join(one.format(name, text) for name, text in hidden.items() if text)
 
 
 def is_right() -> bool:
@@ -52,6 +56,7 @@ def _check() -> AnyResponse | None:
         return None
     if sum(len(texts) for _, texts in request.form.lists()) > current_app.config["MAX_FORM_PARTS"]:
         abort(413)
+    kept.show_again(request.form.get(kept.AGAIN, ""))
     if is_right() or request.endpoint in _OWN_CHECK:
         return None
     return _answer()
@@ -60,19 +65,14 @@ def _check() -> AnyResponse | None:
 def _answer() -> AnyResponse:
     """Nothing typed is lost: the same page comes back with it and a fresh token, or else a page to copy it from."""
     if session.current() is None:
-        return session.sign_in_first()
-    kept = session.keep_typed()
-    if request.headers.get(session.AUTOSAVE):
+        return door.sign_in_first()
+    keeping, page = kept.keep_typed(), way_back.page_of_request()
+    if door.AUTOSAVE in request.headers and keeping is Keeping.REFUSED:
+        return Response("Dit is te veel om te bewaren.", 413, mimetype="text/plain")
+    if door.AUTOSAVE in request.headers:
         return Response("Deze pagina is verouderd. Druk op Opslaan.", 403, mimetype="text/plain")
-    if kept and _has_page():
-        return redirect(request.path, 303)
-    return session.give_back()
-
-
-def _has_page() -> bool:
-    """Whether the address that was posted to can also be asked for."""
-    adapter = current_app.create_url_adapter(request)
-    try:
-        return adapter is not None and not adapter.match(request.path, method="GET")[0].startswith("guide.")
-    except HTTPException:
-        return False
+    if keeping is Keeping.REFUSED or (keeping is Keeping.KEPT and page is None):
+        return kept.give_back()
+    if page is None:
+        return render("message", "Dit is nog niet gedaan", status=400, text=_TOO_OLD)
+    return redirect(page if keeping is Keeping.KEPT else way_back.undone(page), 303)

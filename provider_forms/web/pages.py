@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+from datetime import datetime
 from functools import cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import jinja2
-from flask import Response, current_app, g, url_for
+from flask import Response, current_app, g, request, url_for
 from markupsafe import Markup
 
 from provider_forms.web.assets import asset_url, style_links
 from provider_forms.web.content import standards
 from provider_forms.web.desk import now
+from provider_forms.web.desk_menu import desk_menu, desk_region, on_desk
 from provider_forms.web.shells import shell
+from provider_forms.web.way_back import UNDONE
 from wmo_guide.domain.dutch import enumeration, euros, long_date
 from wmo_guide.domain.region import Region
 from wmo_guide.domain.values import dial
@@ -20,6 +26,7 @@ from wmo_guide.guide.icons import icon
 from wmo_guide.guide.prose import prose
 from wmo_guide.publishing import ROOT
 
+_HERE = ZoneInfo("Europe/Amsterdam")
 _HEAD = Markup('<meta name="robots" content="noindex">')
 
 
@@ -34,9 +41,9 @@ def render(template: str, title: str, *, status: int = 200, **context: object) -
     body = _environment().get_template(f"{template}.html").render(given)
     visitor = given["visitor"]
     organisation = visitor.organisation if visitor else None
-    slug = organisation.region if organisation else ""
+    slug = organisation.region if organisation else desk_region()
     region = _region(slug)
-    frame = shell(slug if region else "", region, current_app.config["CACHE_DIR"])
+    frame = shell(slug if region else "", region, current_app.config["CACHE_DIR"], desk=on_desk())
     window = str(context.get("window_title", title))
     html = frame.stamp(window, "", "", _HEAD + style_links(), body)
     return Response(html, status, mimetype="text/html")
@@ -46,6 +53,22 @@ def wrong(title: str, number: int = 1) -> str:
     """The title of the window of a page with errors in it: a screen reader says it first."""
     count = "is 1 foutmelding" if number == 1 else f"zijn {number} foutmeldingen"
     return f"Het formulier is niet verzonden, er {count} \N{EN DASH} {title}"
+
+
+def fingerprint(*shown: object) -> str:
+    """A short name for what a form shows, for the macro `stand`: another one when anything in it is other."""
+    told = json.dumps(shown, sort_keys=True, default=str)
+    return hashlib.sha256(told.encode()).hexdigest()[:12]
+
+
+def _moment(when: datetime) -> str:
+    """A moment by the clock on the wall, e.g. 3 maart 2026 om 14.05 uur."""
+    here = when.astimezone(_HERE)
+    return f"{long_date(here.date())} om {here:%H.%M} uur"
+
+
+def _undone() -> bool:
+    return request.method == "GET" and UNDONE in request.args
 
 
 def _region(slug: str) -> Region | None:
@@ -67,13 +90,22 @@ def _environment() -> jinja2.Environment:
         cache_size=-1,
     )
     environment.filters.update(
-        prose=prose, day=long_date, euros=euros, dial=dial, together=lambda parts: enumeration(tuple(parts))
+        prose=prose,
+        day=long_date,
+        moment=_moment,
+        euros=euros,
+        dial=dial,
+        together=lambda parts: enumeration(tuple(parts)),
     )
     environment.globals.update(
         asset_url=asset_url,
+        desk_menu=desk_menu,
+        on_desk=on_desk,
+        fingerprint=fingerprint,
         icon=lambda name: Markup(icon(name)),  # noqa: S704  (the icon comes out of an installed package)
         now=now,
         organisation_id=lambda: g.get("organisation_id"),
+        undone=_undone,
         url_for=url_for,
     )
     return environment

@@ -15,12 +15,13 @@ from wmo_guide.guide.shells import Shell, ShellSet, make_shells
 from wmo_guide.publishing import ROOT
 
 _MENU = (MenuItem("Voor aanbieders", "/aanbieder/", "forms"), MenuItem("Naar de gids", "/", ""))
+_DESK_MENU = (MenuItem("Beheer", "/beheer/", "forms"), MenuItem("Naar de gids", "/", ""))
 _LOCK = Lock()
 
 
-def shell(slug: str, region: Region | None, cache_dir: Path) -> Shell:
-    """The frame in the look of a region, or without a region."""
-    frame = _frame(slug, region)
+def shell(slug: str, region: Region | None, cache_dir: Path, *, desk: bool = False) -> Shell:
+    """The frame in the look of a region, or without a region; of the staff desk or of the providers' door."""
+    frame = _frame(slug, region, desk=desk)
     return _shells(frame, cache_dir).shells[frame.key]
 
 
@@ -40,17 +41,18 @@ def _shells(frame: Frame, cache_dir: Path) -> ShellSet:
     return made
 
 
-def _frame(slug: str, region: Region | None) -> Frame:
+def _frame(slug: str, region: Region | None, *, desk: bool) -> Frame:
+    kind, name = ("desk", "beheer") if desk else ("forms", "voor aanbieders")
     return Frame(
-        key=f"forms-{slug}" if region else "forms",
+        key=f"{kind}-{slug}" if region else kind,
         depth=1,
         section="forms",
         site_name=SITE_NAME,
         home_url=f"/{slug}/" if region else "/",
         region_name=region.name if region else None,
-        menu=_MENU,
+        menu=_DESK_MENU if desk else _MENU,
         footer=(),
-        footer_note=f"Deze gids is van {region.publisher.name}." if region else "Wmo-gids: voor aanbieders.",
+        footer_note=f"Deze gids is van {region.publisher.name}." if region else f"Wmo-gids: {name}.",
         search_url=None,
         region_css=f"/assets/regio-{slug}.css" if region and region.theme else None,
         feed_url=None,

@@ -16,6 +16,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "wmo_guide.store": ("wmo_guide.domain", "wmo_guide.parallel"),
     "wmo_guide.guide": ("wmo_guide.domain", "wmo_guide.exchange", "wmo_guide.parallel"),
     "wmo_guide.publishing": ("wmo_guide.domain", "wmo_guide.exchange", "wmo_guide.guide", "wmo_guide.store"),
+    "wmo_guide.warm_publishing": ("wmo_guide.guide", "wmo_guide.publishing", "wmo_guide.store"),
     "provider_forms": ("wmo_guide",),
     "build": ("wmo_guide",),
     "tools": ("wmo_guide", "provider_forms", "build"),

@@ -105,12 +105,11 @@ def _fill_in_everything(page: Page) -> None:
     for block in BLOCKS:
         _press(page, block)
     _save(page)
-    page.get_by_role("link", name=BLOCKS[0]).click()
     _describe(page)
     for _ in BLOCKS[1:]:
-        page.get_by_role("button", name=f"Antwoorden overnemen van: {BLOCKS[0]}").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name=f"Antwoorden overnemen van: {BLOCKS[0]}").click()
         _save(page)
-    page.get_by_role("link", name="Controleer uw antwoorden").click()
     page.get_by_role("button", name="Verstuur uw aanbod").click()
 
 
@@ -129,7 +128,8 @@ def _press(page: Page, label: str) -> None:
 
 
 def _save(page: Page) -> None:
-    page.get_by_role("button", name="Opslaan en verder").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Opslaan en verder").click()
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -67,7 +67,7 @@ TWICE = "staat er twee keer"
 GOOD = [
     Good("line", "  Wij helpen u. ", "Wij helpen u.", line("Wij helpen u.")),
     Good("line", "x" * 200, "x" * 200, line("x" * 200)),
-    Good("line", "<b>&amp;</b>", "<b>&amp;</b>", line("<b>&amp;</b>")),
+    Good("line", "a < b &amp; c", "a < b &amp; c", line("a < b &amp; c")),
     Good("text", "Een.\n\n- twee\n", "Een.\n\n- twee", Shown("prose", ("Een.\n\n- twee",))),
     Good("lines", ["maandag", " dinsdag "], ("maandag", "dinsdag"), items("maandag", "dinsdag")),
     Good("url", "https://example.nl", "https://example.nl", Shown("url", ("https://example.nl",))),

@@ -38,6 +38,12 @@ def _linked(text: str, *leave_out: str) -> list[str]:
     [
         ("De Wmo helpt.", ["Wmo"]),
         ("De wmo, en de WMO.", ["wmo"]),
+        ("Mail naar wmo@dorp.nl of ggz.wmo@dorp.nl.", []),
+        ("Mail naar info@wmo.nl. Vraag naar de Wmo.", ["Wmo"]),
+        ("Kijk op www.wmo.nl, wmo.nl/ggz of https://dorp.nl/wmo/.", []),
+        ("Er is c.i.t.o. hulp (Wmo).", ["c.i.t.o.", "Wmo"]),
+        ("Dit is de Wmo.", ["Wmo"]),
+        ("De GGZ/Wmo.", ["GGZ", "Wmo"]),
         ("De Wmo-hulp en de oude-Wmo.", []),
         ("Wmoconsulent, nieuweWmo, Wmo_x", []),
         ("Een eigen bijdrage.", ["eigen bijdrage"]),

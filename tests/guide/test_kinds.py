@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 from lxml import html
 
-from tests.builders import PLAIN_REGION, REGION, ContentFolder, sample_content
+from tests.builders import HOME, PLAIN_REGION, REGION, TODAY, ContentFolder, sample_content
 from tests.guide.printing import book_of, crowd, files_of, online, page_tree, printed, printer_of
 from wmo_guide.guide.book import Book
 from wmo_guide.guide.frame import WholePage
@@ -218,12 +219,29 @@ def test_former_edition_is_shown_as_history(sample_site: Path) -> None:
     assert not (online(sample_site) / REGION / "hulp" / "thuishulp").exists()
 
 
+@pytest.mark.parametrize(("day", "told"), [(date(2022, 1, 1), False), (TODAY, True)])
+def test_note_of_a_former_edition_waits_until_it_is_former(day: date, told: object, content: ContentFolder) -> None:
+    """In a guide of a day on which an edition was in force, nothing says that it no longer is, as was written later."""
+    content.put(f"{HOME}/matrix/2020.yaml", ("note",), "Dit overzicht geldt niet meer.")
+    book = book_of(content, day=day)
+    printer = printer_of(book)
+    bodies = {
+        page.url: printer.body(kind.name, page)
+        for kind in PAGE_KINDS
+        if kind.name in ("help_index", "matrix")
+        for page in kind.pages(book)
+    }
+
+    assert ("geldt niet meer" in bodies[f"/{REGION}/matrix/2020/"]) is told
+    assert "geldt niet meer" not in bodies[f"/{REGION}/hulp/"]
+
+
 def test_matrix_counts_providers_per_cell(sample_site: Path) -> None:
     """The matrix gives the number of providers of each block, and per level; a level that a block lacks is no number."""
     rows = page_tree(sample_site, f"{REGION}/matrix/2024").xpath("//tbody/tr[th[@scope='row']]")
     cells = [[cell.text_content().strip() for cell in row.xpath("./th | ./td")] for row in rows]
 
-    assert cells[0] == ["W1 Administratie op orde", "2", "Basispakket", "1", "1", "0"]
+    assert cells[0] == ["W1 Administratie op orde", "2", "2 (Basispakket)", "1", "1", "0"]
     assert cells[1][:4] == ["D1 Daginvulling", "2", "1", "0"]
     assert cells[2][:2] == ["D2 Kortdurend verblijf", "2"]
     assert not re.search(r"\d", "".join([*cells[1][4:], *cells[2][2:]]))

@@ -9,9 +9,11 @@ import pytest
 from lxml import etree
 
 from tests.builders import HOME, REGION, TODAY, ContentFolder
-from tests.guide.printing import book_of, files_of, online, printed
+from tests.guide.printing import PROVIDERS, book_of, files_of, online, printed, refused
 from wmo_guide.guide.headlines import headlines
 from wmo_guide.guide.kinds.articles import news, news_index
+from wmo_guide.publishing import Publication, RefusedError
+from wmo_guide.warm_publishing import WarmPublisher
 
 AHEAD = "2026-nieuw-loket"
 DAY = date(2026, 3, 1)
@@ -77,3 +79,69 @@ def test_feed_before_any_news_is_a_feed(written_ahead: ContentFolder, tmp_path: 
     root = etree.parse(online(tmp_path / "site") / REGION / "feed.xml").getroot()
 
     assert "/nieuws/" not in etree.tostring(root, encoding="unicode")
+
+
+def _write_ahead(content: ContentFolder, text: str, slug: str = AHEAD, day: date = DAY) -> str:
+    file = f"{HOME}/news/{slug}.md"
+    content.raw(file, f"---\ntitle: {TITLE}\ndescription: Straks ergens anders.\nupdated: {day}\n---\n\n{text}\n")
+    return file
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (f"[x](/{REGION}/kostn/)", f'Bedoelde u "/{REGION}/kosten/"?'),
+        (f"[x](/{REGION}/gemeenten/zandhoek/#contct)", 'Bedoelde u "#contact"?'),
+        ("[x](#nergens)", "#nergens"),
+        ("## Inhoud", "Geef deze kop"),
+        (f"[x](/{REGION}/nieuws/2026-later/)", f"/{REGION}/nieuws/2026-later/"),
+        (f"[x](/{REGION}/nieuws/2026-eerder/#nergens)", "#nergens"),
+    ],
+)
+def test_fault_in_news_written_ahead_is_told_at_once(
+    text: str, told: str, content: ContentFolder, tmp_path: Path
+) -> None:
+    """A dead link in an item, or what else would hold up its day, is refused when it is written, at its line."""
+    _write_ahead(content, "## Straks\n\nTekst.", "2026-later", date(2026, 4, 1))
+    _write_ahead(content, "## Eerst\n\nTekst.", "2026-eerder", date(2026, 2, 1))
+    file = _write_ahead(content, text)
+
+    (problem,) = refused(content, tmp_path / "site", None)
+
+    assert problem.startswith(f"{content.root}/{file}:7: ")
+    assert told in problem
+
+
+def test_news_written_ahead_may_lead_to_what_is_there_by_then(content: ContentFolder, tmp_path: Path) -> None:
+    """An item may lead to pages of the guide, to itself, and to news that appears before it or with it."""
+    _write_ahead(content, "## Eerst\n\nTekst.", "2026-eerder", date(2026, 2, 1))
+    links = ("kosten/", "gemeenten/zandhoek/#contact", f"nieuws/{AHEAD}/#hier", "nieuws/2026-eerder/#eerst")
+    _write_ahead(content, "## Hier\n\n" + "\n".join(f"[x](/{REGION}/{one})" for one in links))
+
+    for day in (TODAY, date(2026, 2, 1), DAY):
+        printed(content, tmp_path / "site", None, day=day)
+
+
+def test_no_page_may_lead_to_news_that_has_not_appeared(written_ahead: ContentFolder, tmp_path: Path) -> None:
+    """A link of today to an item of a later day is dead today."""
+    file = f"{HOME}/pages/doelen.md"
+    written_ahead.raw(file, f"{written_ahead.text(file)}\n[x](/{REGION}/nieuws/{AHEAD}/)\n")
+
+    (problem,) = refused(written_ahead, tmp_path / "site", None)
+
+    assert problem.startswith(f"{written_ahead.root}/{file}:")
+
+
+def test_press_that_stays_awake_looks_ahead_too(content: ContentFolder, tmp_path: Path) -> None:
+    """A provider to which news of a later day leads can't go, also when nothing else is printed anew."""
+    _write_ahead(content, f"[x](/{REGION}/aanbieders/delta-logeren/)")
+    order = Publication(content=content.root, site_dir=tmp_path / "site", cache_dir=tmp_path / "cache", day=TODAY)
+    publisher = WarmPublisher(order)
+    with publisher.prepared(None, TODAY, TODAY) as ready:
+        ready.switch()
+    publisher.press.get_ready()
+    file = f"{PROVIDERS}/delta-logeren.yaml"
+    content.remove(file)
+
+    with pytest.raises(RefusedError, match=f"{AHEAD}.md:7: .*delta-logeren"), publisher.prepared({file}, TODAY, TODAY):
+        pass

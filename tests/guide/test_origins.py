@@ -8,16 +8,19 @@ from pathlib import Path
 import pytest
 
 from tests.builders import HOME, PLAIN_REGION, REGION, TODAY, ContentFolder
-from tests.guide.printing import PROVIDERS, book_of, printed, refused, untouched
+from tests.guide.printing import PROVIDERS, book_of, online, printed, refused, untouched
 from wmo_guide.guide.addresses import Site
 from wmo_guide.guide.faults import Fault
 from wmo_guide.guide.origins import complaints
 from wmo_guide.guide.plan import plan_pages
 from wmo_guide.publishing import Publication, RefusedError, publish
+from wmo_guide.store.problem import key_text
 
 HEAD = "---\ntitle: Proef\ndescription: Een proef.\nupdated: 2025-12-01\nsources: [redactie]\n---\n\nEen zin.\n\n"
 LINE = HEAD.count("\n") + 1
 """The line on which the text of a proof begins."""
+LONG = "\n\n".join(os.urandom(500).hex() for _ in range(140))
+"""More than a phone can bear, however well it is packed."""
 KINDS = ("pages", "factsheets", "news")
 DEAD = {
     "page": (f"[x](/{REGION}/bestaat-niet/)", "komt nergens uit"),
@@ -147,7 +150,63 @@ def test_heavy_page_of_a_provider_is_told_by_its_file(content: ContentFolder, si
 
     problems = refused(content, site, cache)
 
-    assert any(problem.startswith(f"{content.root}/{alfa}: De pagina is te zwaar") for problem in problems)
+    line = content.text(alfa).split("\n").index("locations:") + 1
+    assert any(
+        problem.startswith(f"{content.root}/{alfa}:{line}: locations: De pagina is te zwaar") for problem in problems
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        (f"{HOME}/matrix/2024.yaml", ("areas", 0, "blocks", 0, "summary")),
+        (f"{HOME}/facilities.yaml", ("facilities", 0, "summary")),
+        (f"{HOME}/region.yaml", ("contacts", 0, "text")),
+        (f"{HOME}/situations.yaml", ("situations", 0, "text")),
+    ],
+)
+def test_heavy_pages_are_told_by_the_text_that_makes_them_heavy(
+    name: str, path: tuple[str | int, ...], content: ContentFolder, site: Path, cache: Path
+) -> None:
+    """A text that is far too long gives one problem, at its own line, however many pages show it."""
+    content.put(name, path, LONG)
+    line = next(number for number, text in enumerate(content.text(name).split("\n"), 1) if LONG[:50] in text)
+
+    (problem,) = refused(content, site, cache)
+
+    assert problem.startswith(f"{content.root}/{name}:{line}: {key_text(path)}: Een pagina met deze tekst is te zwaar")
+
+
+def test_heavy_article_is_told_where_its_text_begins(content: ContentFolder, site: Path, cache: Path) -> None:
+    """An article that is far too long is told at the line below its head."""
+    content.raw(f"{HOME}/pages/proef.md", f"{HEAD}{LONG}\n")
+
+    (problem,) = refused(content, site, cache)
+
+    assert problem.startswith(f"{content.root}/{HOME}/pages/proef.md:7: Een pagina met deze tekst")
+
+
+@pytest.mark.parametrize("address", ["voorzieningen", "kosten-elders", "vragen", "woordenlijst", "hulp"])
+def test_taken_address_is_one_problem(address: str, content: ContentFolder, site: Path, cache: Path) -> None:
+    """A page of staff on an address of the guide is told once; links into the page that was there are not its readers' fault."""
+    content.raw(f"{HOME}/pages/{address}.md", f"{HEAD}Tekst.\n")
+    if address == "kosten-elders":  # an address of its own
+        printed(content, site, cache)
+        return
+
+    (problem,) = refused(content, site, cache)
+
+    assert problem.startswith(f"{content.root}/{HOME}/pages/{address}.md: ")
+
+
+def test_mail_address_in_brackets_is_a_link(content: ContentFolder, site: Path, cache: Path) -> None:
+    """A mail address between < and >, as Markdown has it, is published as a link that a browser and the gates can read."""
+    content.raw(f"{HOME}/pages/proef.md", f"{HEAD}Mail naar <loket@duinrand.example.nl>.\n")
+
+    printed(content, site, cache)
+
+    page = (online(site) / REGION / "proef" / "index.html").read_text(encoding="utf-8")
+    assert '<a href="mailto:loket@duinrand.example.nl">loket@duinrand.example.nl</a>' in page
 
 
 def test_record_that_takes_a_place_of_the_page_is_told_under_its_key(

@@ -11,6 +11,7 @@ import pytest
 
 from provider_forms import create_app
 from provider_forms.config import SettingError
+from provider_forms.desk.limits import LINKS_PER_IP
 from provider_forms.desk.secret import load_secret
 from tests.builders import ContentFolder
 from tests.provider_forms.visiting import MANAGER, make_forms
@@ -88,7 +89,7 @@ def test_a_proxy_is_believed_only_when_told(tmp_path: Path, sample: ContentFolde
             browser.post(
                 "/aanbieder/inloggen", {"email": f"a{n}@example.nl"}, headers={"X-Forwarded-For": f"203.0.113.{n}"}
             ).status_code
-            for n in range(41)
+            for n in range(LINKS_PER_IP.times + 1)
         ]
         forms.desk.close()
 

@@ -101,11 +101,13 @@ class Forms:
 
 @dataclass
 class Browser:
-    """Follows pages as a browser without JavaScript does: it sends a form's hidden token back."""
+    """Follows pages as a browser without JavaScript does: it sends the hidden fields back that every form has."""
 
     forms: Forms
     client: FlaskClient
     token: str = field(default="")
+    again: str = field(default="")
+    """Key of the kept text that the page seen last shows."""
 
     def get(self, path: str, **more: Any) -> TestResponse:
         """A page."""
@@ -113,7 +115,8 @@ class Browser:
 
     def post(self, path: str, data: dict[str, Any] | None = None, **more: Any) -> TestResponse:
         """A form sent, with the token of the page seen last."""
-        return self._look(self.client.post(path, data={"csrf": self.token, **(data or {})}, **more))
+        hidden = {"csrf": self.token, **({"teruggekregen": self.again} if self.again else {})}
+        return self._look(self.client.post(path, data={**hidden, **(data or {})}, **more))
 
     def ask_for_link(self, email: str, **data: str) -> TestResponse:
         """Fills in the sign-in page."""
@@ -139,6 +142,8 @@ class Browser:
         found = re.search(r'name="csrf" value="(\w+)"', answer.text)
         if found:
             self.token = found[1]
+            again = re.search(r'name="teruggekregen" value="(\w+)"', answer.text)
+            self.again = again[1] if again else ""
         return answer
 
 
@@ -150,6 +155,7 @@ def make_forms(var: Path, content: Path, clock: Clock | None = None, **config: A
         "CONTENT_DIR": content,
         "SITE_DIR": var / "site",
         "BASE_URL": "http://gids.test",
+        "CHECK_LINKS": False,
         "CLOCK": clock,
     }
     return Forms(create_app({**given, **config}), clock, var)

@@ -12,6 +12,7 @@ import pytest
 from tools import content_reference
 from tools.content_reference import BEGIN, END, FILE_KINDS, README, keys_of, main, models_in, refreshed
 from wmo_guide.domain.base import Record
+from wmo_guide.domain.division import Division
 from wmo_guide.domain.editorial import Article, Facilities, Faq, Situations, Terms
 from wmo_guide.domain.kinds import KINDS
 from wmo_guide.domain.matrix import Conversion, Edition
@@ -31,6 +32,7 @@ _MODEL_OF: dict[str, type[Record]] = {
     "conversion": Conversion,
     "providers": ProviderFile,
     "region.yaml": Region,
+    "municipalities.yaml": Division,
     "facilities.yaml": Facilities,
     "situations.yaml": Situations,
     "faq.yaml": Faq,

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from wmo_guide.store.article import amend_article, read_article
 from wmo_guide.store.edit import amend
 from wmo_guide.store.write import CommentError, dump
 from wmo_guide.store.yaml_text import Tree, YamlTextError, read_tree
@@ -105,12 +106,14 @@ def _changed(draw: st.DrawFn, tree: Any) -> Any:
 def test_result_reads_as_wanted(change: tuple[str, Tree]) -> None:
     """Whatever changes in whatever file, the result reads as what was wanted, or the change is refused for a remark."""
     old, tree = change
+    told: tuple[int, ...] = ()
     try:
         new = amend(old, tree)
     except CommentError as error:
-        assert all("#" in old.splitlines()[line - 1] for line in error.lines)
-    else:
-        assert read_tree(new) == tree
+        new, told = "", error.lines
+
+    assert all("#" in old.splitlines()[line - 1] for line in told)
+    assert told or read_tree(new) == tree
 
 
 @pytest.mark.parametrize("file", FILES, ids=str)
@@ -241,6 +244,56 @@ def test_remark_inside_is_never_lost() -> None:
         amend(text, {"words": ["three"]})
 
     assert refused.value.lines == (1,)
+
+
+def test_record_between_braces() -> None:
+    """A record on one line stays on one line, with the lists in it."""
+    old = "terms:\n  - {slug: a, forms: [b, c], plain: D} # mine\n"
+
+    new = amend(old, {"terms": [{"slug": "a", "forms": ["b"], "plain": "E: f"}]})
+
+    assert new == "terms:\n  - {slug: a, forms: [b], plain: 'E: f'} # mine\n"
+
+
+ARTICLE = """\
+---
+title: Costs # asked often
+updated: 2026-01-01
+---
+
+It costs *nothing*.
+
+---
+
+More.
+"""
+
+
+def test_article_changes_in_its_place() -> None:
+    """The keys of an article change line by line, and its text stays as it was unless it changed."""
+    head, text = read_article(ARTICLE)
+    assert isinstance(head, dict)
+
+    new = amend_article(ARTICLE, {**head, "title": "Prices"}, text)
+    other = amend_article(ARTICLE, head, "Nothing.\n")
+
+    assert text == "It costs *nothing*.\n\n---\n\nMore."
+    assert new == ARTICLE.replace("Costs", "Prices")
+    assert other == "---\ntitle: Costs # asked often\nupdated: 2026-01-01\n---\n\nNothing.\n"
+
+
+def test_new_article() -> None:
+    """A new article has its keys between fences, and reads as it was written."""
+    new = amend_article("", {"title": "A: b", "sources": ["c"]}, "\n## D\n\nE.")
+
+    assert new == "---\ntitle: 'A: b'\nsources:\n  - c\n---\n\n## D\n\nE.\n"
+    assert read_article(new) == ({"title": "A: b", "sources": ["c"]}, "## D\n\nE.")
+
+
+def test_article_without_fences() -> None:
+    """A Markdown file without keys is refused, as the press refuses it."""
+    with pytest.raises(YamlTextError, match="Begin met een regel"):
+        read_article("Just text.\n")
 
 
 def test_file_without_anything() -> None:

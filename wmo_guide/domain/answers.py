@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
 
 from wmo_guide.domain.findings import Finding, InvalidValueError, KeyPath
 from wmo_guide.domain.kinds import KINDS, Scope
@@ -19,7 +21,7 @@ from wmo_guide.domain.provider import (
     Raw,
 )
 from wmo_guide.domain.questions import Question
-from wmo_guide.domain.standards import Standards, static_facts
+from wmo_guide.domain.standards import Doubt, Standards, static_facts
 
 
 @dataclass
@@ -29,20 +31,42 @@ class _Reader:
     standards: Standards
     findings: list[Finding] = field(default_factory=list)
 
-    def answers(self, questions: Iterable[Question], raw: Mapping[str, Raw], scope: Scope, path: KeyPath) -> Answers:
-        """Parsed answers in the order of the questions."""
+    @cached_property
+    def doubt(self) -> Doubt:
+        """What nobody can be blamed for."""
+        return self.standards.doubt or Doubt()
+
+    def answers(
+        self, questions: Iterable[Question], raw: Mapping[str, Raw], scope: Scope, path: KeyPath, *, whole: bool = True
+    ) -> Answers:
+        """Parsed answers in the order of the questions. Unless they are the `whole` form, others may be asked too."""
         asked = {question.key: question for question in questions}
         found: dict[str, Answer] = {}
         for key, question in asked.items():
-            if key in raw:
+            if key in raw and question.kind not in self.doubt.kinds:
                 self._read(question, raw[key], scope, path, found)
         facts = {**block_facts(scope), **answer_facts(found, scope)}
         wrong = {key for key in asked if key in raw and key not in found}
+        if not whole:
+            needed = {name.removeprefix("answer.") for one in asked.values() for name in one.when if "answer." in name}
+            wrong |= {*needed, "levels"} - asked.keys()
         sure = {key: question for key, question in asked.items() if not wrong or not _hangs_on(question, wrong)}
-        self.findings.extend(_strangers(asked, raw, path))
+        if whole:
+            self.findings.extend(_strangers(asked, raw, path))
         self.findings.extend(_misplaced(sure, raw, facts, path))
         self.findings.extend(_unanswered(sure, raw, facts, path))
         return found
+
+    def part(
+        self, part: Literal["organisation", "location"], raw: Mapping[str, Raw], scope: Scope, path: KeyPath
+    ) -> Answers:
+        """Parsed answers about the organisation or a location."""
+        of_region = self.standards.region.question_sets
+        if part == "organisation":
+            name, questions = of_region.organisation, self.standards.organisation_questions
+        else:
+            name, questions = of_region.location, self.standards.location_questions
+        return self.answers(questions, raw, scope, path, whole=name not in self.doubt.sets)
 
     def _read(self, question: Question, raw: Raw, scope: Scope, path: KeyPath, found: dict[str, Answer]) -> None:
         try:
@@ -58,13 +82,18 @@ class _Reader:
         edition, area, block = place
         inner = Scope(scope.region, edition, block, scope.locations)
         questions = self.standards.questions_for(area, block)
-        answers = self.answers(questions, raw.answers, inner, (*path, "answers"))
+        names = (*self.standards.region.question_sets.offering, *block.question_sets)
+        whole = raw.edition not in self.doubt.editions and self.doubt.sets.isdisjoint(names)
+        answers = self.answers(questions, raw.answers, inner, (*path, "answers"), whole=whole)
         self.findings.extend(_out_of_time(raw, edition, path))
-        self.findings.extend(_misdated(questions, raw, answers, path))
+        self.findings.extend(_misdated(questions, raw, answers, path, whole=whole))
         return Offering(raw.edition, raw.block, raw.start, raw.end, answers, raw.dates)
 
     def _place(self, raw: OfferingFile, path: KeyPath) -> tuple[Edition, ResultArea, BuildingBlock] | None:
         edition = self.standards.editions.get(raw.edition)
+        unsure = raw.edition in self.doubt.editions
+        if unsure and (edition is None or raw.block not in edition.by_slug):
+            return None
         if edition is None:
             known = ", ".join(key for key, one in self.standards.editions.items() if one.open) or "geen"
             self._refuse((*path, "edition"), f'Editie "{raw.edition}" bestaat niet in deze regio. Kies uit: {known}.')
@@ -94,9 +123,9 @@ def read_provider(
     """
     reader = _Reader(standards)
     scope = Scope(standards.region)
-    organisation = reader.answers(standards.organisation_questions, raw.organisation, scope, ("organisation",))
+    organisation = reader.part("organisation", raw.organisation, scope, ("organisation",))
     locations = tuple(
-        Location(one.key, reader.answers(standards.location_questions, one.answers, scope, ("locations", i, "answers")))
+        Location(one.key, reader.part("location", one.answers, scope, ("locations", i, "answers")))
         for i, one in enumerate(raw.locations)
     )
     named = Scope(
@@ -182,13 +211,15 @@ def _out_of_time(raw: OfferingFile, edition: Edition, path: KeyPath) -> Iterator
         yield Finding((*path, "end"), message)
 
 
-def _misdated(questions: Iterable[Question], raw: OfferingFile, found: Answers, path: KeyPath) -> Iterator[Finding]:
+def _misdated(
+    questions: Iterable[Question], raw: OfferingFile, found: Answers, path: KeyPath, *, whole: bool
+) -> Iterator[Finding]:
     """Dates stand beside the answers that have one, and beside no others. An answer that is wrong needs none yet."""
     dated = [question.key for question in questions if question.dated]
     for key in raw.dates:
         if key not in raw.answers:
             yield Finding((*path, "dates", key), f'"{key}" is hier niet beantwoord. Haal deze datum weg.')
-        elif key not in dated:
+        elif key not in dated and whole:
             yield Finding((*path, "dates", key), f'Bij "{key}" hoort geen datum. Haal deze datum weg.')
     for key in dated:
         if key in found and key not in raw.dates:

@@ -12,7 +12,7 @@ from pydantic import Field
 from wmo_guide.domain.base import Record
 from wmo_guide.domain.findings import KeyPath
 from wmo_guide.domain.questions import Question
-from wmo_guide.domain.values import Blank, Day, Flag, Key, Line, PastDay, Prose, Slug, Whole
+from wmo_guide.domain.values import Blank, Count, Day, Flag, Key, Line, PastDay, Prose, Slug
 
 IconName = Annotated[str, Field(pattern=r"^[a-z]+/[a-z0-9-]+(?:/[a-z0-9-]+)*$")]
 """Pictogram in Material's set, e.g. material/home-heart."""
@@ -73,9 +73,9 @@ class Band(Record):
     """Short name by which offerings refer to it."""
     title: Line
     """What the reader sees."""
-    low: Whole
+    low: Count
     """Smallest number in the band."""
-    high: Whole
+    high: Count
     """Largest number in the band."""
 
 

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from wmo_guide.domain.base import Record
 from wmo_guide.domain.questions import Conditions, holds
-from wmo_guide.domain.values import Blank, Key, Line, Whole
+from wmo_guide.domain.values import Blank, Count, Key, Line, Positive
 
 
 class Demand(Record):
@@ -19,7 +19,7 @@ class Demand(Record):
     """The part of the form that it is about; it holds for each location and each offering."""
     questions: tuple[Key, ...] = Field(min_length=1)
     """Questions of that part."""
-    least: Whole = 1
+    least: Positive = 1
     """How many of them must be answered."""
     when: Conditions = Field(default_factory=dict)
     """It is asked only when all of these hold, as for a question."""
@@ -34,7 +34,7 @@ class Demand(Record):
 class Minimum(Record):
     """What an offer needs before it can be sent."""
 
-    offerings: Whole = 1
+    offerings: Count = 1
     """Fewest building blocks."""
     demands: tuple[Demand, ...] = ()
     """What must be answered besides the required questions."""
@@ -53,9 +53,9 @@ class Rule(Record):
     there; what percentage of the edition's blocks is offered."""
     questions: tuple[Key, ...] = ()
     """Questions that it looks at."""
-    least: Annotated[Whole | None, Blank] = None
+    least: Annotated[Count | None, Blank] = None
     """Smallest number that is good."""
-    most: Annotated[Whole | None, Blank] = None
+    most: Annotated[Count | None, Blank] = None
     """Largest number that is good."""
     phrases: tuple[Line, ...] = ()
     """For `reachable`: words that send a resident to the organisation, e.g. "belt ons"."""
@@ -63,12 +63,16 @@ class Rule(Record):
     """For `reachable`: questions about the organisation; one of them must then be answered."""
     when: Conditions = Field(default_factory=dict)
     """It counts only when all of these hold, as for a question."""
-    points: Whole = 1
+    points: Positive = 1
     """How much it weighs."""
     good: Line
     """What the provider reads when it is all right."""
     advice: Line
     """What the provider reads when it could be better: what to do."""
+    missing: Line | None = None
+    """What the provider reads instead of `advice` when there is no answer at all."""
+    too_much: Line | None = None
+    """What the provider reads instead of `advice` when it is more than `most`."""
 
     def applies(self, facts: Mapping[str, object]) -> bool:
         """Whether it counts, given facts as for a question."""

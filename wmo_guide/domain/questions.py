@@ -9,7 +9,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import Field
 
 from wmo_guide.domain.base import Record
-from wmo_guide.domain.values import Blank, Flag, Key, Line, Prose, Whole
+from wmo_guide.domain.values import Blank, Count, Flag, Key, Line, Prose, Whole
 
 Conditions = dict[Annotated[str, Field(pattern=r"^(block|answer|level)\.[a-z0-9_]+$")], str]
 
@@ -46,7 +46,7 @@ class Question(Record):
     """true when an offer can't go live without it."""
     min: Annotated[Whole | None, Blank] = None
     """Smallest number allowed."""
-    max: Annotated[Whole | None, Blank] = None
+    max: Annotated[Count | None, Blank] = None
     """Largest number allowed; for texts the largest number of characters."""
     unit: Annotated[Line | None, Blank] = None
     """Word behind a number, e.g. "weken"."""

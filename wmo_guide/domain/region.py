@@ -13,6 +13,7 @@ from wmo_guide.domain.values import (
     Amount,
     Blank,
     CbsCode,
+    Count,
     Day,
     Email,
     Flag,
@@ -23,7 +24,6 @@ from wmo_guide.domain.values import (
     Prose,
     Slug,
     WebAddress,
-    Whole,
 )
 
 
@@ -128,13 +128,13 @@ class Rate(Record):
 class Freshness(Record):
     """After how many days without confirmation something happens to an offer."""
 
-    remind_days: Whole
+    remind_days: Count
     """The provider gets a reminder."""
-    escalate_days: Whole
+    escalate_days: Count
     """Staff are told."""
-    warn_days: Whole
+    warn_days: Count
     """The page says that nobody confirmed the offer lately."""
-    hide_days: Whole
+    hide_days: Count
     """The offer leaves the guide."""
 
 
@@ -145,7 +145,7 @@ class QuestionSetNames(Record):
     """Set about the organisation, asked once."""
     location: Key = "location"
     """Set about each location."""
-    offering: tuple[Key, ...] = ("offering",)
+    offering: tuple[Key, ...] = Field(default=("offering",), min_length=1)
     """Sets for every building block, in this order."""
 
 

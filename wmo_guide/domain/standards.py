@@ -34,6 +34,18 @@ class EditionChange:
 
 
 @dataclass(frozen=True)
+class Doubt:
+    """What of a region's standards is wrong, so that no answer can be refused because of it."""
+
+    kinds: frozenset[str] = frozenset()
+    """Kinds of questions whose answers nobody can judge."""
+    sets: frozenset[str] = frozenset()
+    """Question sets that may have other questions than those that could be read."""
+    editions: frozenset[str] = frozenset()
+    """Editions that may have other blocks than those that could be read."""
+
+
+@dataclass(frozen=True)
 class Standards:
     """A region with its matrix editions, question sets and everything that staff wrote."""
 
@@ -53,6 +65,8 @@ class Standards:
     """Fingerprint of all files that these standards came from."""
     quality: Quality = field(default_factory=Quality)
     """What an offer needs before it can be sent, and what makes it better."""
+    doubt: Doubt | None = None
+    """What can't be relied on; None when all that answers are held against is right, and only then they can be published."""
 
     @cached_property
     def facility_by_slug(self) -> dict[str, Facility]:
@@ -85,7 +99,8 @@ class Standards:
         return self._block_questions[key]
 
     def _set(self, name: str) -> tuple[Question, ...]:
-        return self.question_sets[name].questions
+        found = self.question_sets.get(name)
+        return found.questions if found else ()
 
 
 def static_facts(area: ResultArea, block: BuildingBlock) -> dict[str, object]:
@@ -94,6 +109,7 @@ def static_facts(area: ResultArea, block: BuildingBlock) -> dict[str, object]:
         "block.slug": block.slug,
         "block.area": area.slug,
         "block.axes": block.axes,
+        "block.has_axes": bool(block.axes),
         "block.arrangements": bool(block.arrangements),
         "block.bands": bool(block.bands),
         "block.everything_else": block.everything_else,

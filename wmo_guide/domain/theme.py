@@ -11,8 +11,12 @@ from typing import NamedTuple
 
 ENOUGH = 4.5
 """Least contrast of text and its background (WCAG 2.2, success criterion 1.4.3)."""
-SHAPES = ("nl-font-family", "wg-radius", "wg-measure")
-"""Tokens that are no colours."""
+SHAPES: Mapping[str, re.Pattern[str]] = {
+    "nl-font-family": re.compile(r"[A-Za-z-][A-Za-z0-9 -]*(?:, *[A-Za-z-][A-Za-z0-9 -]*)*"),
+    "wg-radius": re.compile(r"0|[0-9]{0,3}(?:\.[0-9]{1,3})?(?<=[0-9])(?:rem|em|px)"),
+    "wg-measure": re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,3})?(?:ch|rem|em|px)"),
+}
+"""Tokens that are no colours, each with what it can be."""
 STANDARD: Mapping[str, str] = {
     "wg-brand": "#0b4a5e",
     "wg-on-brand": "#ffffff",
@@ -63,6 +67,11 @@ READ_ON = (
 TOKENS = (*STANDARD, *FOLLOWING, *SHAPES)
 """Every token that a region may set."""
 _HEX = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
+
+
+def is_shape(token: str, value: str) -> bool:
+    """Whether a value is what this token, which is no colour, can be."""
+    return SHAPES[token].fullmatch(value) is not None
 
 
 class Pair(NamedTuple):

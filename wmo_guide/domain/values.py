@@ -99,6 +99,22 @@ def parse_whole(raw: object) -> int:
     raise InvalidValueError("Dit moet een heel getal zijn, zoals 3. Laat woorden, punten en komma's weg.")
 
 
+def parse_count(raw: object) -> int:
+    """A whole number of things: none, one or more."""
+    number = parse_whole(raw)
+    if number < 0:
+        raise InvalidValueError(f"{number} is te klein. Vul 0 of meer in.")
+    return number
+
+
+def parse_positive(raw: object) -> int:
+    """A whole number of things: one or more."""
+    number = parse_whole(raw)
+    if number < 1:
+        raise InvalidValueError(f"{number} is te klein. Vul 1 of meer in.")
+    return number
+
+
 def parse_flag(raw: object) -> bool:
     """Yes or no, written as true or false."""
     if isinstance(raw, bool):
@@ -188,6 +204,10 @@ PAST = "past"
 PastDay = Annotated[date, BeforeValidator(parse_date), PAST]
 """The day of something that happened; domain/checks/days.py refuses one that has yet to come."""
 Whole = Annotated[int, BeforeValidator(parse_whole)]
+Count = Annotated[int, BeforeValidator(parse_count)]
+"""A whole number, never below zero."""
+Positive = Annotated[int, BeforeValidator(parse_positive)]
+"""A whole number, never below one."""
 Flag = Annotated[bool, BeforeValidator(parse_flag)]
 Amount = Annotated[Decimal, BeforeValidator(parse_amount)]
 WebAddress = Annotated[str, AfterValidator(parse_url)]

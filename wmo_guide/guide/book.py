@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -32,6 +32,17 @@ class Offer:
     def municipalities(self) -> tuple[str, ...]:
         """Slugs of the municipalities in which it is offered."""
         return self.offering.many("municipalities")
+
+
+@dataclass(frozen=True)
+class Touched:
+    """What providers that changed have to do with, before or after the change."""
+
+    providers: frozenset[str]
+    """Their slugs."""
+    blocks: frozenset[str]
+    places: frozenset[str]
+    """Slugs of municipalities."""
 
 
 @dataclass(frozen=True)
@@ -82,19 +93,24 @@ class Book:
         appeared = (one for one in self.standards.news if one.head.updated <= self.day)
         return tuple(sorted(appeared, key=lambda one: (one.head.updated, one.slug), reverse=True))
 
+    @property
+    def coming_news(self) -> tuple[Written, ...]:
+        """News that waits for its day."""
+        return tuple(one for one in self.standards.news if one.head.updated > self.day)
+
     @cached_property
     def offers(self) -> tuple[Offer, ...]:
         """All offers of the guide's edition that are shown today, in today's neutral order of providers."""
+        turn = rotation(self.catalogue.providers, self.catalogue.slug, self.day)
+        return tuple(offer for provider in turn for offer in self.shown_of(provider))
+
+    def shown_of(self, provider: Provider) -> Iterator[Offer]:
+        """What the guide shows of a provider today, in the order in which the provider tells it."""
         edition = self.edition
-        if edition is None:
-            return ()
-        return tuple(
-            Offer(provider, offering, edition, *edition.by_slug[offering.block])
-            for provider in rotation(self.catalogue.providers, self.catalogue.slug, self.day)
-            if freshness(provider, self.region.freshness, self.day) != "hide"
-            for offering in provider.offerings
-            if offering.edition == self.edition_name and offering.runs_on(self.day)
-        )
+        if edition is not None and freshness(provider, self.region.freshness, self.day) != "hide":
+            for offering in provider.offerings:
+                if offering.edition == self.edition_name and offering.runs_on(self.day):
+                    yield Offer(provider, offering, edition, *edition.by_slug[offering.block])
 
     @cached_property
     def by_provider(self) -> dict[str, tuple[Offer, ...]]:
@@ -123,6 +139,11 @@ class Book:
         """Offers by municipality."""
         return _grouped((place, offer) for offer in self.offers for place in offer.municipalities)
 
+    @cached_property
+    def by_level(self) -> Counter[tuple[str, ...]]:
+        """Number of offers per block, and per block, axis and level."""
+        return Counter(key for offer in self.offers for key in levels_of(offer))
+
     def count(self, municipality: str, block: str) -> int:
         """Number of offers of a block in a municipality."""
         return len(self.by_place.get(f"{municipality}/{block}", ()))
@@ -139,11 +160,20 @@ def rotation(providers: Iterable[Provider], region: str, day: date) -> tuple[Pro
     The rule, told to readers on the page "over": each provider draws a lot from the date, the region and its own name in
     the address (BLAKE2b of "region:date:slug"); the lots in ascending order are the order of the day.
     """
-    return tuple(sorted(providers, key=lambda one: _lot(f"{region}:{day.isoformat()}:{one.slug}")))
+    return tuple(sorted(providers, key=lambda one: lot(one.slug, region, day)))
 
 
-def _lot(text: str) -> bytes:
-    return hashlib.blake2b(text.encode(), digest_size=8).digest()
+def lot(slug: str, region: str, day: date) -> bytes:
+    """The lot that a provider draws on a day."""
+    return hashlib.blake2b(f"{region}:{day.isoformat()}:{slug}".encode(), digest_size=8).digest()
+
+
+def levels_of(offer: Offer) -> Iterator[tuple[str, ...]]:
+    """Under what an offer is counted: its block, and each level of its block that it has."""
+    yield (offer.block.slug,)
+    for axis, levels in offer.offering.levels.items():
+        for level in levels:
+            yield (offer.block.slug, axis, level)
 
 
 def _grouped(pairs: Iterable[tuple[str, Offer]]) -> dict[str, tuple[Offer, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -12,14 +13,25 @@ _PACKAGES = ("jinja2", "markupsafe", "babel", "markdown", "mkdocs-material", "py
 
 
 def code_digest(root: Path) -> str:
-    """Changes when a page could come out otherwise from the same content, because of our code or a library's version."""
-    digest = hashlib.blake2b(digest_size=16)
-    package = Path(wmo_guide.__file__).parent
-    files = [*package.rglob("*.py"), *package.rglob("*.js"), *(root / "templates").rglob("*"), root / "mkdocs.yml"]
-    for path in sorted(files):
+    """Changes when a page could come out otherwise from the same content.
+
+    By our templates as they are now, or by our code and the libraries as this process has them in memory.
+    """
+    digest = hashlib.blake2b(_running_code().encode(), digest_size=16)
+    for path in sorted([*(root / "templates").rglob("*"), root / "mkdocs.yml"]):
         if path.is_file():
             digest.update(path.name.encode())
             digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+@cache
+def _running_code() -> str:
+    digest = hashlib.blake2b(digest_size=16)
+    package = Path(wmo_guide.__file__).parent
+    for path in sorted([*package.rglob("*.py"), *package.rglob("*.js")]):
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
     for name in _PACKAGES:
         digest.update(f"{name} {version(name)}".encode())
     return digest.hexdigest()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from sys import intern
@@ -120,10 +120,36 @@ def check_page(url: str, html: str, links: Links, around: Seen = _NOTHING) -> It
     links.places[url] = (*around.ids, *map(intern, body.ids))
 
 
-def check_links(links: Links, files: Iterable[str], ids_of: Mapping[str, frozenset[str]], root: str) -> Iterator[Fault]:
+class _Addresses(Collection[str]):
+    """The addresses of files, of a folder's own page by two names."""
+
+    def __init__(self, files: Collection[str], root: str) -> None:
+        self._files = files
+        self._root = root
+
+    def __contains__(self, address: object) -> bool:
+        if not isinstance(address, str) or not address.startswith(self._root):
+            return False
+        file = address[len(self._root) :]
+        if file.endswith("/") or not file:
+            return f"{file}index.html" in self._files
+        return file in self._files
+
+    def __iter__(self) -> Iterator[str]:
+        for file in self._files:
+            yield self._root + file
+            if file.rpartition("/")[2] == "index.html":
+                yield self._root + file.removesuffix("index.html")
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def check_links(
+    links: Links, files: Collection[str], ids_of: Mapping[str, frozenset[str]], root: str
+) -> Iterator[Fault]:
     """Links that lead nowhere. `files` are paths below the root; `ids_of` gives the ids on pages linked to by #."""
-    known = {root + file for file in files}
-    known |= {url.removesuffix("index.html") for url in known}
+    known = _Addresses(files, root)
     faults = _dead(links, known, ids_of)
     yield from (fault._replace(near=_near(fault, known, ids_of)) for fault in islice(faults, _MOST_HINTS))
     yield from faults

@@ -17,6 +17,11 @@ from markupsafe import Markup, escape
 from wmo_guide.domain.editorial import Term
 
 _WORD = re.compile(r"\w+")
+_SPACE = re.compile(r"\s")
+_ADDRESS = re.compile(r"@|://|(?<![\w.-])\w[\w-]*(?:\.[\w-]+)*\.[a-z]{2,}(?![\w-])", re.IGNORECASE)
+_FAR = 250
+"""Letters before and after a word that an address can have."""
+_AROUND = ".,:;!?()'\""
 
 
 class _Beginning:
@@ -76,7 +81,7 @@ class Explained:
         parts: list[str] = []
         end = 0
         for slug, match in self._matches(text, lowered, found):
-            if slug not in self._done:
+            if slug not in self._done and not _in_address(text, *match.span()):
                 self._done[slug] = self._glossary.terms[slug]
                 parts.append(escape(text[end : match.start()]))
                 parts.append(f'<a class="wg-term" href="#woord-{slug}">{escape(match.group())}</a>')
@@ -112,6 +117,15 @@ def _lower(text: str) -> str:
     if len(lowered) == len(text):
         return lowered
     return "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
+
+
+def _in_address(text: str, start: int, end: int) -> bool:
+    """Whether a word is a part of a mail address or of a website's name."""
+    before, after = text[max(0, start - _FAR) : start], text[end : end + _FAR]
+    begin = start - len(before) + max((one.end() for one in _SPACE.finditer(before)), default=0)
+    space = _SPACE.search(after)
+    whole = text[begin : end + (space.start() if space else len(after))]
+    return whole.strip(_AROUND) != text[start:end].strip(_AROUND) and _ADDRESS.search(whole) is not None
 
 
 def _places(word: str, text: str) -> Iterator[int]:

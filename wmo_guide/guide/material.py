@@ -231,6 +231,9 @@ def _keep_link(link: ET.Element) -> None:
     address = _as_browsers_read(link.get("href", ""))
     scheme = _SCHEME.match(address)
     if (scheme and scheme[1].lower() in _LINK_SCHEMES) or (not scheme and _is_on_site(address)):
+        if AMP_SUBSTITUTE in link.get("href", ""):  # a mail address in <>, which Markdown writes in numbers
+            link.set("href", address)
+            link.text = _as_browsers_read(link.text or "")
         return
     link.tag = "span"
     link.attrib.clear()

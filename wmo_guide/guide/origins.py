@@ -16,17 +16,31 @@ from wmo_guide.domain.standards import Written
 from wmo_guide.guide.addresses import Site
 from wmo_guide.guide.book import Book
 from wmo_guide.guide.faults import Fault
+from wmo_guide.guide.gates import MAX_GZIP
+from wmo_guide.guide.kinds.articles import coming_news
 from wmo_guide.guide.page import Page
 from wmo_guide.guide.plan import plan_pages
 
-_FILES: Mapping[str, str] = {
-    "facilities": "facilities.yaml",
-    "faq": "faq.yaml",
-    "situation": "situations.yaml",
-    "situation_index": "situations.yaml",
-    "terms": "terms.yaml",
+_EDITION = "matrix"
+"""Stands for the file of the edition that the guide is about."""
+_FILES: Mapping[str, tuple[str, ...]] = {
+    "a_to_z": ("region.yaml", _EDITION, "situations.yaml", "facilities.yaml", "terms.yaml"),
+    "block": (_EDITION, "facilities.yaml", "situations.yaml"),
+    "facilities": ("facilities.yaml",),
+    "faq": ("faq.yaml",),
+    "help_index": (_EDITION,),
+    "municipality": ("region.yaml", "facilities.yaml", _EDITION),
+    "municipality_block": (_EDITION, "facilities.yaml", "region.yaml"),
+    "region_home": ("region.yaml", "situations.yaml", _EDITION),
+    "situation": ("situations.yaml", _EDITION, "facilities.yaml"),
+    "situation_index": ("situations.yaml",),
+    "terms": ("terms.yaml",),
 }
-_OF_THE_EDITION = ("block", "help_index", "municipality_block")
+"""For each kind of page the files below the region's folder that it shows texts of; of others, region.yaml."""
+_HEAVY = (
+    f"Een pagina met deze tekst is te zwaar voor een telefoon: ingepakt meer dan {MAX_GZIP // 1000} kB. "
+    "Maak de tekst korter, of verdeel hem over pagina's."
+)
 
 
 class Complaint(NamedTuple):
@@ -63,15 +77,21 @@ class _Tracer:
         self._site = site
         self._regions = {book.catalogue.slug for book in books}
         self._articles = tuple(sorted({one.file for book in books for one in _articles(book)}))
+        self._terms = ("shared/terms.yaml", *(f"regions/{book.catalogue.slug}/terms.yaml" for book in books))
         self._made: defaultdict[str, list[_Made]] = defaultdict(list)
         for book in books:
-            for kind, page in plan_pages(book):
+            planned = [(kind.name, page) for kind, page in plan_pages(book)]
+            for kind, page in (*planned, *(("news", page) for page in coming_news(book))):
                 path = f"/{page.url.removeprefix(site.root)}index.html"
-                self._made[path].append(_made(book, kind.name, page))
+                self._made[path].append(_made(book, kind, page))
 
     def complain(self, faults: Iterable[Fault]) -> Iterator[Complaint]:
         """What to tell about each fault."""
+        faults = tuple(faults)
+        taken = {fault.what for fault in faults if fault.kind == "address"}
         for fault in faults:
+            if fault.kind == "place" and self._as_written(fault.what).partition("#")[0] in taken:
+                continue  # the place is on the page that lost its address
             made = self._made.get(fault.page, [])
             if fault.kind == "address":
                 yield from self._taken(fault, made)
@@ -89,6 +109,8 @@ class _Tracer:
             return Complaint(fault, fault.message, files, _link_to(fault.what), whole)
         if fault.kind == "id":
             return Complaint(fault, fault.message, files, _names(fault.what), whole)
+        if fault.kind == "weight":
+            return Complaint(fault, _HEAVY, (*files, *self._terms), _nowhere, whole)
         return whole
 
     def _missing(self, fault: Fault, whole: Complaint) -> Complaint:
@@ -129,13 +151,12 @@ def _made(book: Book, kind: str, page: Page) -> _Made:
     providers = tuple(f"{home}/providers/{one.slug}.yaml" for one in page.providers)
     if kind == "provider":
         return _Made(page, providers, None)
-    own = _FILES.get(kind, "region.yaml")
-    if kind in _OF_THE_EDITION:
-        own = f"matrix/{book.edition_name}.yaml"
-    elif kind == "matrix":
-        own = f"matrix/{page.url.rstrip('/').rpartition('/')[2]}.yaml"
+    own = _FILES.get(kind, ("region.yaml",))
+    if kind == "matrix":
+        own = (f"matrix/{page.url.rstrip('/').rpartition('/')[2]}.yaml",)
+    named = (f"matrix/{book.edition_name}.yaml" if name == _EDITION else name for name in own)
     shared = ("shared/terms.yaml",) if kind == "terms" else ()
-    return _Made(page, (f"{home}/{own}", *shared, *providers), None)
+    return _Made(page, (*(f"{home}/{name}" for name in named), *shared, *providers), None)
 
 
 _WRITTEN = ("about", "article", "costs", "factsheet", "news", "subarticle")

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from wmo_guide.domain.provider import Provider
 from wmo_guide.domain.region import Source
-from wmo_guide.guide.book import Book
+from wmo_guide.guide.book import Book, Touched
 
 Context: TypeAlias = Mapping[str, Any]
 
@@ -25,8 +25,8 @@ class Link(NamedTuple):
 class Page:
     """One page of a region's guide.
 
-    What it shows depends on the region's standards, the day, the providers it names and its counts, on nothing else; so
-    a publish renders only the pages for which one of these changed.
+    What it shows depends on the region's standards, the day, its date, the providers it names and its counts, on
+    nothing else; so a publish renders only the pages for which one of these changed.
     """
 
     url: str
@@ -60,3 +60,9 @@ class PageKind:
     """The part of the menu that is marked as current."""
     pages: Callable[[Book], Iterable[Page]] = field(repr=False)
     """The view: all pages of this kind in a book."""
+    some: Callable[[Book, Touched], Iterable[Page]] | None = field(default=None, repr=False)
+    """The view of no more than the pages that a change of these providers can touch; left out: of all pages."""
+
+    def touched(self, book: Book, touched: Touched) -> Iterable[Page]:
+        """All pages of this kind that a change of these providers can touch; others may be among them."""
+        return self.pages(book) if self.some is None else self.some(book, touched)

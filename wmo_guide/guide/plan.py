@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import NamedTuple
 
 from wmo_guide.domain.catalogue import Catalogue
+from wmo_guide.guide.addresses import Site
 from wmo_guide.guide.book import Book
 from wmo_guide.guide.kinds import PAGE_KINDS
 from wmo_guide.guide.page import Page, PageKind
@@ -29,6 +32,13 @@ class Job(NamedTuple):
     description: str
     canonical: str
     body: Callable[[], str]
+    listed: date | None
+    """The day on which it last changed, for the list of pages for search engines; None when it isn't in it."""
+
+    @property
+    def entry(self) -> tuple[str, date] | None:
+        """The page in the list for search engines."""
+        return None if self.listed is None else (self.canonical, self.listed)
 
     def stamp(self, shell: Shell, body: str) -> str:
         """The whole page."""
@@ -40,25 +50,46 @@ def plan_pages(book: Book) -> tuple[tuple[PageKind, Page], ...]:
     return tuple((kind, page) for kind in PAGE_KINDS for page in kind.pages(book))
 
 
-def plan_jobs(
-    book: Book, pages: Iterable[tuple[PageKind, Page]], printer: Printer, shells: Mapping[str, Shell], base: str
-) -> Iterator[Job]:
-    """The jobs of a book's pages. `base` tells what else all of them depend on."""
-    bases = {key: f"{base} {shells_digest(shells, key)} {book.standards.digest}" for key in shells}
-    digests = {one.slug: f"{one.slug} {one.digest}" for one in book.providers}
-    for kind, page in pages:
-        named = (digests[one.slug] for one in page.providers)
-        shell = f"{book.catalogue.slug}/{kind.name}"
-        told = " ".join((bases[shell], kind.name, page.url, *map(str, page.counts), *named))
-        yield Job(
-            path=page.url.removeprefix(book.site.root) + "index.html",
+@dataclass(frozen=True)
+class Planner:
+    """Makes the jobs of one book's pages."""
+
+    book: Book
+    printer: Printer
+    bases: Mapping[str, str]
+    """What all pages in a shell depend on, by the shell's key."""
+
+    @classmethod
+    def of(cls, book: Book, printer: Printer, shells: Mapping[str, Shell], base: str) -> Planner:
+        """A planner for a book. `base` tells what else all pages depend on."""
+        region = f"{book.catalogue.slug}/"
+        bases = {
+            key: f"{base} {shells_digest(shells, key)} {book.standards.digest}"
+            for key in shells
+            if key.startswith(region)
+        }
+        return cls(book, printer, bases)
+
+    def job(self, kind: PageKind, page: Page) -> Job:
+        """The job of a page."""
+        named = (f"{one.slug} {one.digest}" for one in page.providers)
+        shell = f"{self.book.catalogue.slug}/{kind.name}"
+        told = " ".join((self.bases[shell], kind.name, page.url, str(page.updated), *map(str, page.counts), *named))
+        return Job(
+            path=path_of(page, self.book.site),
             fingerprint=digest(told),
             shell=shell,
             title=page.title,
             description=page.description,
-            canonical=book.site.canonical(page.url),
-            body=partial(printer.body, kind.name, page),
+            canonical=self.book.site.canonical(page.url),
+            body=partial(self.printer.body, kind.name, page),
+            listed=None if page.url.endswith("/zoeken/") else page.updated,
         )
+
+
+def path_of(page: Page, site: Site) -> str:
+    """The file of a page, below the site's root."""
+    return page.url.removeprefix(site.root) + "index.html"
 
 
 def portal_jobs(books: Sequence[Book], pages: Iterable[PortalPage], shell: str, base: str) -> Iterator[Job]:
@@ -66,7 +97,7 @@ def portal_jobs(books: Sequence[Book], pages: Iterable[PortalPage], shell: str, 
     told = " ".join((base, *(book.standards.digest for book in books)))
     for page in pages:
         fingerprint = digest(f"{told} {page.path}")
-        yield Job(page.path, fingerprint, shell, page.title, page.description, page.canonical, page.body)
+        yield Job(page.path, fingerprint, shell, page.title, page.description, page.canonical, page.body, None)
 
 
 def contents_digest(catalogues: Iterable[Catalogue]) -> str:

@@ -15,6 +15,7 @@ from pathlib import Path
 from wmo_guide.domain.catalogue import Catalogue
 from wmo_guide.guide import release as releases
 from wmo_guide.guide.addresses import Site
+from wmo_guide.guide.ahead import check_ahead, jobs_ahead
 from wmo_guide.guide.book import Book
 from wmo_guide.guide.code import code_digest
 from wmo_guide.guide.extras import extra_files
@@ -22,7 +23,8 @@ from wmo_guide.guide.faults import Fault
 from wmo_guide.guide.frames import frame_of
 from wmo_guide.guide.gates import Links, Seen, check_links, check_page, ids_in, look_at_shell
 from wmo_guide.guide.kinds import PAGE_KINDS
-from wmo_guide.guide.plan import Job, contents_digest, digest, plan_jobs, plan_pages, portal_jobs, shells_digest
+from wmo_guide.guide.manifest import sound
+from wmo_guide.guide.plan import Job, Planner, contents_digest, digest, plan_pages, portal_jobs, shells_digest
 from wmo_guide.guide.portal import portal_frame, portal_pages
 from wmo_guide.guide.printer import Printer
 from wmo_guide.guide.shells import Shell, ShellSet, make_shells
@@ -67,7 +69,7 @@ class Result:
 
 
 @dataclass(frozen=True)
-class _Plan:
+class Plan:
     """All that is to stand in a release."""
 
     jobs: tuple[Job, ...]
@@ -75,6 +77,9 @@ class _Plan:
     shells: Mapping[str, Shell]
     faults: tuple[Fault, ...]
     """What is wrong before any page is made."""
+    planners: tuple[Planner, ...]
+    ahead: tuple[Job, ...] = ()
+    """Pages that are not to stand in it yet, but would have to pass the gates."""
 
     @property
     def files(self) -> dict[str, str]:
@@ -89,53 +94,66 @@ def print_site(order: Order) -> Result:
     Raises GateError, with the old site untouched, when pages don't pass the gates.
     """
     books = [Book(one, order.day, order.site) for one in order.catalogues]
-    shells = _shells(order, books)
-    base = f"{code_digest(order.root)} {order.day} {order.site}"
-    told = f"{base} {shells_digest(shells.shells)} {contents_digest(order.catalogues)}"
-    release = f"{order.day:%Y%m%d}-{digest(told)[:12]}"
+    shells = shells_of(order, books)
+    base = base_of(order)
+    release = release_of(order, shells, base)
     with releases.the_press(order.site_dir):
-        if pages := _already_there(order.site_dir, release):
+        if pages := pages_there(order.site_dir, release):
+            if releases.current(order.site_dir) != release:
+                releases.switch(order.site_dir, release)
             return Result(release, pages, 0)
         order.tell("Pagina's plannen")
-        plan = _plan(order, books, shells, base)
+        plan = plan_site(order, books, shells, base)
         draft = releases.start(order.site_dir, release)
         try:
-            made = _make(order, draft, plan)
+            made = make(order, draft, plan)
             releases.finish(order.site_dir, draft, plan.files)
         except BaseException:
             releases.abandon(draft)
             raise
-    return Result(release, len(plan.jobs), made)
+    return Result(release, len(plan.jobs), made.total())
 
 
-def _already_there(site_dir: Path, release: str) -> int:
-    """Number of pages of this very release if it is on disk, and then it is put online; else 0."""
-    files = releases.manifest(site_dir, release).files
-    if not files or not (site_dir / "releases" / release).is_dir():
-        return 0
-    if releases.current(site_dir) != release:
-        releases.switch(site_dir, release)
+def base_of(order: Order) -> str:
+    """What every page of a site depends on."""
+    return f"{code_digest(order.root)} {order.day} {order.site}"
+
+
+def release_of(order: Order, shells: ShellSet, base: str) -> str:
+    """The name of a release: the same one for the same content on the same day."""
+    told = f"{base} {shells_digest(shells.shells)} {contents_digest(order.catalogues)}"
+    return f"{order.day:%Y%m%d}-{digest(told)[:12]}"
+
+
+def pages_there(site_dir: Path, release: str) -> int:
+    """Number of pages of this very release if it is on disk, undamaged; else 0."""
+    files = sound(site_dir, release).files
     return sum(path.endswith(".html") for path in files)
 
 
-def _shells(order: Order, books: Sequence[Book]) -> ShellSet:
+def shells_of(order: Order, books: Sequence[Book]) -> ShellSet:
+    """The shells of all pages."""
     frames = [frame_of(book, kind) for book in books for kind in PAGE_KINDS]
     return make_shells([*frames, portal_frame(order.site, 0)], order.root / "mkdocs.yml", order.cache_dir)
 
 
-def _plan(order: Order, books: Sequence[Book], shells: ShellSet, base: str) -> _Plan:
+def plan_site(order: Order, books: Sequence[Book], shells: ShellSet, base: str) -> Plan:
+    """Plans a whole site. `base` tells what every page depends on."""
     templates = order.root / "templates" / "guide"
-    guides = [(book, plan_pages(book)) for book in books]
     jobs: list[Job] = []
-    for book, pages in guides:
+    planners = []
+    for book in books:
         printer = Printer(book, templates, article_html(book.standards, order.cache_dir))
-        jobs.extend(plan_jobs(book, pages, printer, shells.shells, base))
+        planners.append(Planner.of(book, printer, shells.shells, base))
+        jobs.extend(planners[-1].job(kind, page) for kind, page in plan_pages(book))
     portal = portal_frame(order.site, 0).key
     pages_above = portal_pages(books, order.site, templates)
     jobs.extend(portal_jobs(books, pages_above, portal, f"{base} {shells_digest(shells.shells, portal)}"))
-    extras = extra_files([(book, [page for _, page in pages]) for book, pages in guides], order.site, shells.assets)
+    entries = [job.entry for job in jobs if job.entry]
+    extras = extra_files(books, entries, order.site, shells.assets)
     once = {job.path: job for job in jobs}
-    return _Plan(tuple(once.values()), extras, shells.shells, tuple(_taken_twice(jobs)))
+    ahead = tuple(job for planner in planners for job in jobs_ahead(planner))
+    return Plan(tuple(once.values()), extras, shells.shells, tuple(_taken_twice(jobs)), tuple(planners), ahead)
 
 
 def _taken_twice(jobs: Sequence[Job]) -> Iterator[Fault]:
@@ -156,8 +174,8 @@ class _Made:
     """Addresses, of pages and of places on them, that the last release had and this one hasn't."""
 
 
-def _make(order: Order, draft: releases.Draft, plan: _Plan) -> int:
-    """Fills the draft and holds it against the gates; returns how many files were made anew."""
+def make(order: Order, draft: releases.Draft, plan: Plan) -> Counter[str]:
+    """Fills the draft and holds it against the gates; tells how many pages were made anew, by region and kind."""
     jobs, extras = plan.jobs, plan.extras
     fresh = [job for job in jobs if not draft.reuse(job.path, job.fingerprint)]
     order.tell(f"{len(fresh)} van {len(jobs)} pagina's maken")
@@ -185,11 +203,19 @@ def _make(order: Order, draft: releases.Draft, plan: _Plan) -> int:
     if whole.lost:
         _gather_old_links(draft, jobs, {job.path for job in fresh}, whole)
     order.tell("Pagina's controleren")
-    paths = [*(job.path for job in jobs), *extras]
-    whole.faults += check_links(whole.links, paths, _anchors(draft, whole.links, order.site), order.site.root)
+    paths = {*(job.path for job in jobs), *extras}
+    root = order.site.root
+    whole.faults += check_links(whole.links, paths, _anchors(draft, whole.links, order.site), root)
+    whole.faults += check_ahead(
+        plan.ahead,
+        lambda job: job.stamp(plan.shells[job.shell], job.body()),
+        paths,
+        lambda address: _ids_at(draft, address, order.site),
+        root,
+    )
     if whole.faults:
         raise GateError(whole.faults)
-    return len(fresh)
+    return Counter(job.shell for job in fresh)
 
 
 def _links_of_shells(jobs: Iterable[Job], shells: Mapping[str, tuple[Shell, Seen]]) -> Links:
@@ -239,9 +265,19 @@ def _anchors(draft: releases.Draft, links: Links, site: Site) -> dict[str, froze
     wanted = {target.partition("#")[0] for target in links.inside if "#" in target}
     found = {}
     for address in wanted:
-        path = address.removeprefix(site.root) + ("index.html" if address.endswith("/") else "")
+        path = _path(address, site)
         if f"/{path}" in links.places:
             found[address] = frozenset(links.places[f"/{path}"])
-        elif (draft.folder / path).is_file():
-            found[address] = ids_in(draft.read(path).decode())
+        else:
+            found[address] = _ids_at(draft, address, site)
     return found
+
+
+def _ids_at(draft: releases.Draft, address: str, site: Site) -> frozenset[str]:
+    """The ids on a page of a draft; none when there is no such page."""
+    path = _path(address, site)
+    return ids_in(draft.read(path).decode()) if (draft.folder / path).is_file() else frozenset()
+
+
+def _path(address: str, site: Site) -> str:
+    return address.removeprefix(site.root) + ("index.html" if address.endswith("/") else "")

@@ -44,6 +44,14 @@ class Printer:
         card: Callable[[Offer, list[Fact]], Markup] = macros.provider_card
         return card
 
+    def turn_to(self, book: Book, changed: Iterable[str]) -> None:
+        """From now on prints another book of the same region, standards and day, in which these providers changed."""
+        self._book = book
+        self._environment.globals["book"] = book
+        slugs = set(changed)
+        for key in [key for key in self._cards if key[0] in slugs]:
+            del self._cards[key]
+
     def body(self, kind: str, page: Page) -> str:
         """The HTML of a page's main content."""
         self._explained = Explained(self._glossary if page.terms else Glossary(()))

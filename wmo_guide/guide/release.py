@@ -2,34 +2,39 @@
 
     site/current            -> releases/<id>, what is online
     site/releases/<id>/     a whole site
-    site/releases/<id>.json which page was made from what
+    site/releases/<id>.json which page was made from what, and the size of each file
 
 Files of a release never change once they are written, so releases share unchanged files as hard links. Until the
-switch nobody sees the new release; a press that is killed half-way leaves the old site as it was.
+switch nobody sees the new release; a press that is killed half-way leaves the old site as it was. A file that the disk
+lost or cut short all the same is known by its size: of a release with such a file nothing is used again, and when it is
+the one online it is mended in place. Everybody may read the files of a site: another user than the press serves them.
 """
 
 from __future__ import annotations
 
+import errno
 import fcntl
-import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from wmo_guide.guide.manifest import FILE_MODE, Manifest, sound, write_manifest
 
 KEPT = 5
 """Number of releases that stay on disk."""
+_FOLDER_MODE = 0o755
 _UNFINISHED = ".new-"
+_SPARE = "spare"
 
 
-@dataclass(frozen=True)
-class Manifest:
-    """Which file of a release was made from what: path below the site's root -> fingerprint of its inputs."""
+class LostFileError(OSError):
+    """The release that is online misses a file that its manifest names."""
 
-    release: str
-    files: Mapping[str, str]
+    def __init__(self, path: str) -> None:
+        super().__init__(errno.ENOENT, "een bestand van de site is kwijt of kapot", path)
 
 
 @dataclass
@@ -40,6 +45,10 @@ class Draft:
     old_folder: Path | None
     old: Manifest
     _made: set[str] = field(default_factory=set)
+    _sizes: dict[str, int] = field(default_factory=dict)
+
+    base: Mapping[str, str] = field(default_factory=dict)
+    """What stands in the folder already, when it was a release before: path -> fingerprint."""
 
     def reuse(self, path: str, fingerprint: str) -> bool:
         """Takes a file over from the last release if it was made from the same; tells whether it did."""
@@ -52,7 +61,37 @@ class Draft:
         if (before := self.before(path)) is not None and before == content and self._link(path):
             return
         with open(self._place(path), "wb") as file:  # noqa: PTH123  (see _place)
+            os.fchmod(file.fileno(), FILE_MODE)
             file.write(content)
+        self._sizes[path] = len(content)
+
+    def fill(self, files: Mapping[str, str], fresh: Mapping[str, bytes]) -> None:
+        """Makes the folder hold these files and no others. What is not `fresh` is taken over from the last release."""
+        for path in self.base.keys() - files.keys():
+            self._remove(path)
+            self._remove_empty(path.rpartition("/")[0])
+        for path, fingerprint in files.items():
+            if path in fresh:
+                self._remove(path)
+                self.write(path, fresh[path])
+            elif self.base.get(path) != fingerprint:
+                self._remove(path)
+                if not self._link(path):
+                    raise LostFileError(path)
+
+    def _remove(self, path: str) -> None:
+        """A file that was here goes; never written over, for other releases share it."""
+        if path in self.base:
+            (self.folder / path).unlink(missing_ok=True)
+
+    def _remove_empty(self, folder: str) -> None:
+        while folder:
+            try:
+                (self.folder / folder).rmdir()
+            except OSError:
+                return
+            self._made.discard(folder)
+            folder = folder.rpartition("/")[0]
 
     def before(self, path: str) -> bytes | None:
         """The file as it was in the last release, if it was there."""
@@ -79,19 +118,26 @@ class Draft:
     def _place(self, path: str) -> str:
         """Where a file goes, in a folder that is there. Plain texts: a Path per file would take as long as the file."""
         folder, _, name = path.rpartition("/")
-        if folder not in self._made:
-            try:
-                os.mkdir(f"{self.folder}/{folder}")  # noqa: PTH102  (as above)
-            except OSError:
-                os.makedirs(f"{self.folder}/{folder}", exist_ok=True)  # noqa: PTH103  (as above)
-            self._made.add(folder)
+        self._make_folder(folder)
         return f"{self.folder}/{folder}/{name}"
+
+    def _make_folder(self, folder: str) -> None:
+        if folder and folder not in self._made:
+            self._make_folder(folder.rpartition("/")[0])
+            _make_folder(f"{self.folder}/{folder}")
+            self._made.add(folder)
+
+    def sizes(self, files: Iterable[str]) -> dict[str, int]:
+        """Bytes of each of these files: those that were written here, and of others as the last release knew them."""
+        return {path: self._sizes.get(path, self.old.sizes.get(path, -1)) for path in files}
 
 
 @contextmanager
 def the_press(site: Path) -> Iterator[None]:
     """Holds the press: one build at a time per site folder; another one waits."""
-    (site / "releases").mkdir(parents=True, exist_ok=True)
+    site.parent.mkdir(parents=True, exist_ok=True)
+    for folder in (site, site / "releases"):
+        _make_folder(f"{folder}")
     with (site / ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
@@ -105,24 +151,64 @@ def current(site: Path) -> str | None:
         return None
 
 
-def manifest(site: Path, release: str | None) -> Manifest:
-    """The manifest of a release; an empty one when it has none."""
-    try:
-        files = json.loads((site / "releases" / f"{release}.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        files = {}
-    return Manifest(release or "", files)
-
-
 def start(site: Path, release: str) -> Draft:
-    """A new, empty draft. Drafts that a killed press left behind are removed."""
+    """A new, empty draft, that takes over files of the release online when it is sound.
+
+    Drafts that a killed press left behind are removed.
+    """
+    online = current(site)
+    return _start(site, release, sound(site, online))
+
+
+def _start(site: Path, release: str, old: Manifest) -> Draft:
     releases = site / "releases"
     for left in releases.glob(f"{_UNFINISHED}*"):
         shutil.rmtree(left, ignore_errors=True)
     folder = releases / f"{_UNFINISHED}{release}"
-    folder.mkdir()
+    _make_folder(f"{folder}")
     online = current(site)
-    return Draft(folder, releases / online if online else None, manifest(site, online))
+    return Draft(folder, releases / online if online else None, old)
+
+
+def spare(site: Path) -> Draft:
+    """A draft for a release to come, with all that stands in the one that is online.
+
+    Where there are more releases than are kept, the oldest becomes the draft: that saves linking and removing thousands
+    of files. Drafts that a killed press left behind are removed. Raises LostFileError when the one online is damaged.
+    """
+    releases = site / "releases"
+    old = sound(site, current(site))
+    if not old.files:
+        raise LostFileError(f"{site}/current")
+    oldest = _oldest(site)
+    base = sound(site, oldest).files
+    draft = replace(_start(site, _SPARE, old), base=base)
+    if oldest and base:
+        # The manifest first: a folder without one is no release, whatever is done to it.
+        (releases / f"{oldest}.json").unlink(missing_ok=True)
+        draft.folder.rmdir()
+        (releases / oldest).rename(draft.folder)
+    draft.fill(old.files, {})
+    return replace(draft, base=old.files)
+
+
+def take(site: Path, spare: Draft, release: str) -> Draft | None:
+    """The spare as the draft of a release; None when it was made for another release than the one that is online."""
+    online = current(site)
+    if spare.old_folder != site / "releases" / str(online):
+        return None
+    folder = spare.folder.with_name(f"{_UNFINISHED}{release}")
+    try:
+        spare.folder.rename(folder)
+    except OSError:
+        return None
+    return replace(spare, folder=folder)
+
+
+def _oldest(site: Path) -> str:
+    """The oldest release when there are more than are kept; never the one that is online."""
+    names = _newest(site)
+    return names[-1] if len(names) > KEPT and names[-1] != current(site) else ""
 
 
 def abandon(draft: Draft) -> None:
@@ -130,18 +216,47 @@ def abandon(draft: Draft) -> None:
     shutil.rmtree(draft.folder, ignore_errors=True)
 
 
-def finish(site: Path, draft: Draft, files: Mapping[str, str]) -> str:
-    """Makes a draft a release and switches to it; returns its id."""
+def finish(site: Path, draft: Draft, files: Mapping[str, str], kept: int = KEPT) -> str:
+    """Makes a draft a release and switches to it; returns its id. Releases beyond those that are kept go."""
     release = draft.folder.name.removeprefix(_UNFINISHED)
     releases = site / "releases"
     place = releases / release
-    if place.exists():
-        shutil.rmtree(place)
-    _write_whole(releases / f"{release}.json", json.dumps(files, separators=(",", ":")))
-    draft.folder.rename(place)
+    told = Manifest(release, files, draft.sizes(files))
+    if release == current(site) and place.is_dir():
+        _mend(place, draft, files)
+        write_manifest(site, told)
+    else:
+        if place.exists():
+            shutil.rmtree(place)
+        write_manifest(site, told)
+        draft.folder.rename(place)
+    os.sync()  # after a power cut, what is online is on disk: the switch may get there long before the files
     switch(site, release)
-    _prune(site)
+    _prune(site, kept)
     return release
+
+
+def _mend(place: Path, draft: Draft, files: Mapping[str, str]) -> None:
+    """Puts the files of a draft in the place of damaged ones in the same release, while readers have it before them."""
+    for path in files:
+        target = place / path
+        if not target.exists() or not target.samefile(draft.folder / path):
+            for folder in [*Path(path).parents][-2::-1]:
+                _make_folder(f"{place / folder}")
+            (draft.folder / path).replace(target)
+    for found in place.rglob("*"):
+        if not found.is_dir() and found.relative_to(place).as_posix() not in files:
+            found.unlink()
+    abandon(draft)
+
+
+def _make_folder(folder: str) -> None:
+    """Makes a folder, when it isn't there, that all may look into whatever the process's umask."""
+    try:
+        os.mkdir(folder)  # noqa: PTH102  (for hundreds of folders)
+    except FileExistsError:
+        return
+    os.chmod(folder, _FOLDER_MODE)  # noqa: PTH101  (as above)
 
 
 def switch(site: Path, release: str) -> None:
@@ -153,18 +268,16 @@ def switch(site: Path, release: str) -> None:
     os.utime(site / "releases" / release)
 
 
-def _write_whole(path: Path, text: str) -> None:
-    fresh = path.with_suffix(".new")
-    fresh.write_text(text, encoding="utf-8")
-    fresh.replace(path)
-
-
-def _prune(site: Path) -> None:
-    """Keeps the newest releases; the one online always."""
+def _newest(site: Path) -> list[str]:
+    """All releases, the newest first."""
     releases = [path for path in (site / "releases").iterdir() if path.is_dir() and not path.name.startswith(".")]
-    newest = sorted(releases, key=lambda path: path.stat().st_mtime_ns, reverse=True)
-    for path in newest[KEPT:]:
-        if path.name != current(site):
+    return [path.name for path in sorted(releases, key=lambda path: path.stat().st_mtime_ns, reverse=True)]
+
+
+def _prune(site: Path, kept: int) -> None:
+    """Keeps the newest releases; the one online always."""
+    for name in _newest(site)[kept:]:
+        if name != current(site):
             # The manifest first: a folder without one is no release, however much of it a killed press left behind.
-            path.with_suffix(".json").unlink(missing_ok=True)
-            shutil.rmtree(path, ignore_errors=True)
+            (site / "releases" / f"{name}.json").unlink(missing_ok=True)
+            shutil.rmtree(site / "releases" / name, ignore_errors=True)

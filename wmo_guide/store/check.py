@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import sys
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from wmo_guide.domain.clock import today
 from wmo_guide.store.load import load
 
 
 def main(arguments: list[str]) -> int:
     """Prints every problem and returns 1 when there are any."""
     folder = Path(arguments[0] if arguments else "content")
-    tomorrow = datetime.now(UTC).date() + timedelta(days=1)
-    loaded = load(folder, latest=tomorrow)
+    loaded = load(folder, latest=today())
     for problem in loaded.problems:
         sys.stdout.write(f"{folder}/{problem}\n")
     sys.stdout.write(f"{len(loaded.problems)} problemen in {folder}, {len(loaded.catalogues)} regio's gelezen.\n")

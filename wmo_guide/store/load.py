@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,10 +11,13 @@ from pathlib import Path
 from wmo_guide.domain.catalogue import Catalogue
 from wmo_guide.domain.findings import InvalidValueError
 from wmo_guide.domain.values import parse_slug
+from wmo_guide.store.parts import Parts, read_parts
 from wmo_guide.store.problem import Problem
 from wmo_guide.store.providers import load_providers
 from wmo_guide.store.reader import Reader, is_hidden, printable
-from wmo_guide.store.standards import load_shared, load_standards
+from wmo_guide.store.region_checks import RegionChecks, check_sets
+from wmo_guide.store.shared import load_shared
+from wmo_guide.store.standards import standards_of
 
 _TAKEN = ("aanbieder", "assets", "beheer", "formulieren", "melden")
 """First parts of addresses that belong to the site itself."""
@@ -51,17 +54,26 @@ def load(
     if not names:
         reader.problems.append(Problem("regions", 0, "", "Hier staat nog geen regio. Maak regions/<naam>/region.yaml."))
     shared = load_shared(reader)
+    parts = _read_all(reader, names, regions)
+    wanted = [parts[name] for name in names if not regions or name in regions]
+    for one in wanted:
+        RegionChecks(reader, one, shared).run()
+    check_sets(reader, shared, parts.values())
     catalogues = []
-    for name in names:
-        if regions and name not in regions:
-            continue
-        standards = load_standards(reader, name, shared)
-        providers = load_providers(reader, name, standards, cache_dir)
-        if standards is not None:
+    for one in wanted:  # last of all, for what is wrong with the standards is no fault of a provider
+        standards = standards_of(reader, one, shared)
+        providers = load_providers(reader, one.slug, standards, cache_dir)
+        if standards.doubt is None:
             catalogues.append(Catalogue(standards, providers))
     if not regions:
         reader.problems.extend(_strays(reader))
     return Loaded(tuple(catalogues), tuple(sorted(set(reader.problems))))
+
+
+def _read_all(reader: Reader, names: Iterable[str], wanted: Collection[str]) -> dict[str, Parts]:
+    """All regions. What is wrong with those that nobody asked for is not told."""
+    aside = Reader(reader.root)
+    return {name: read_parts(reader if not wanted or name in wanted else aside, name) for name in names}
 
 
 def _region_names(reader: Reader) -> list[str]:
@@ -100,8 +112,9 @@ def _strays(reader: Reader) -> Iterator[Problem]:
 
 
 def _files(root: Path) -> Iterator[tuple[str, Path]]:
-    """All files below a folder, by their path in it."""
-    for folder, _, names in os.walk(root):
+    """All files below a folder, by their path in it; what lies in hidden folders, such as git's, is none of ours."""
+    for folder, folders, names in os.walk(root):
+        folders[:] = [name for name in folders if not is_hidden(name)]
         inside = Path(folder).relative_to(root).as_posix()
         for name in names:
             file = name if inside == "." else f"{inside}/{name}"

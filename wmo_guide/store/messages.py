@@ -3,23 +3,51 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from wmo_guide.domain.base import Record
-from wmo_guide.domain.findings import Finding, InvalidValueError
+from wmo_guide.domain.findings import Finding, InvalidValueError, KeyPath
+
+MOST = 50
+"""As many findings of one file are told; more have one cause, and bury the others."""
+
+
+def details_of(error: ValidationError) -> list[ErrorDetails]:
+    """Every error once: a list is not called too short because an item in it is wrong."""
+    details = error.errors(include_url=False)
+    around = {path_of(one)[:length] for one in details for length in range(1, len(path_of(one)))}
+    return [one for one in details if one["type"] != "too_short" or path_of(one) not in around]
+
+
+def path_of(detail: ErrorDetails) -> KeyPath:
+    """The way to the value that is wrong."""
+    return tuple(part for part in detail["loc"] if part != "[key]")
 
 
 def findings_of(error: ValidationError) -> list[Finding]:
-    """Every error as a finding, with the path to the value that is wrong."""
-    return [_finding(detail) for detail in error.errors(include_url=False)]
+    """The errors as findings, with the path to the value that is wrong; of very many the first ones."""
+    details = details_of(error)
+    findings = [_finding(detail) for detail in details[:MOST]]
+    return [*findings, and_more(path_of(details[MOST]), len(details) - MOST)] if len(details) > MOST else findings
+
+
+def at_most(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings, of very many the first ones."""
+    every = list(findings)
+    return [*every[:MOST], and_more(every[MOST].path, len(every) - MOST)] if len(every) > MOST + 1 else every
+
+
+def and_more(path: KeyPath, number: int) -> Finding:
+    """The finding that tells of findings that are not told; it stands where the first of them is."""
+    return Finding(path, f"En nog {number} in dit bestand. Verbeter eerst de andere: vaak hebben ze één oorzaak.")
 
 
 def _finding(detail: ErrorDetails) -> Finding:
-    path = tuple(part for part in detail["loc"] if part != "[key]")
+    path = path_of(detail)
     inner = detail.get("ctx", {}).get("error")
     if isinstance(inner, InvalidValueError):
         return Finding((*path, *inner.path), inner.message)

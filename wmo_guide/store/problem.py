@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from typing import NamedTuple
 
 from wmo_guide.domain.findings import KeyPath
@@ -22,6 +23,27 @@ class Problem(NamedTuple):
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
         return visible(f"{place}: {self.key}: {self.message}" if self.key else f"{place}: {self.message}")
+
+
+_WHY = {
+    errno.ENOENT: "het is er niet. Maak het, of haal de map of de verwijzing weg",
+    errno.EACCES: "u mag er niet bij. Verander de rechten",
+    errno.EPERM: "u mag er niet bij. Verander de rechten",
+    errno.EROFS: "hier mag niemand schrijven. Kies een andere map",
+    errno.ENOSPC: "de schijf is vol. Maak ruimte",
+    errno.EDQUOT: "uw deel van de schijf is vol. Maak ruimte",
+    errno.ELOOP: "de verwijzing loopt rond. Haal haar weg",
+    errno.EISDIR: "het is een map. Haal haar weg",
+    errno.ENOTDIR: "een deel van het pad is geen map. Verbeter het",
+    errno.EIO: "de schijf geeft een fout. Kijk hem na",
+    errno.EMFILE: "er zijn te veel bestanden open. Sluit andere programma's",
+    errno.ENAMETOOLONG: "de naam is te lang. Kies een kortere",
+}
+
+
+def why(error: OSError) -> str:
+    """Why a file could not be read or written, and what to do, in Dutch; to be put behind a colon, without a full stop."""
+    return _WHY.get(error.errno or 0, f"het systeem geeft fout {error.errno}. Vraag hulp aan uw beheerder")
 
 
 def visible(text: str) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path, PurePosixPath
 
 from wmo_guide.domain.answers import read_provider
-from wmo_guide.domain.checks import check_provider_days
+from wmo_guide.domain.checks import check_provider_days, check_same
 from wmo_guide.domain.provider import Provider, ProviderFile
 from wmo_guide.domain.standards import Standards
 from wmo_guide.parallel import in_two
@@ -29,16 +30,14 @@ class _Read:
     problems: tuple[Problem, ...]
 
 
-def load_providers(
-    reader: Reader, region: str, standards: Standards | None, cache_dir: Path | None
-) -> tuple[Provider, ...]:
+def load_providers(reader: Reader, region: str, standards: Standards, cache_dir: Path | None) -> tuple[Provider, ...]:
     """The providers of a region in the order of their slugs; what is wrong is kept by the reader.
 
-    Without standards only the form of the files is checked, for there is nothing to hold the answers against.
+    Of doubtful standards come all problems that can be told, and providers that can't be published.
     """
     files = reader.names(f"regions/{region}/providers", ".yaml")
     reader.claimed.update(files)
-    cache = ProviderCache.open(cache_dir, region, standards.digest if standards else "")
+    cache = ProviderCache.open(None if standards.doubt else cache_dir, region, standards.digest)
     stamps = {file: cache.stamp(f"{reader.root}/{file}") for file in files}
     kept = {file: cache.get(file, stamps[file]) for file in files}
     fresh = _parse_all(reader.root, [file for file in files if kept[file] is None], standards)
@@ -52,21 +51,35 @@ def load_providers(
     if reader.latest is not None:  # each time anew: what a cache keeps is right on every day, but for this
         for file, provider in providers.items():
             reader.report(file, check_provider_days(provider, reader.latest))
+    for slug, finding in check_same(providers.values(), standards.organisation_questions):
+        reader.report(f"regions/{region}/providers/{slug}.yaml", [finding])
     return tuple(providers.values())
 
 
-def _parse_all(root: Path, files: list[str], standards: Standards | None) -> list[_Read]:
+def load_provider(
+    root: Path, file: str, standards: Standards, latest: date | None
+) -> tuple[Provider | None, tuple[Problem, ...]]:
+    """One provider out of its file, with what is wrong with it; both as when the whole folder is read."""
+    one = _parse(Reader(root), file, standards)
+    if one.provider is None or latest is None:
+        return one.provider, one.problems
+    reader = Reader(root)
+    reader.report(file, check_provider_days(one.provider, latest))
+    return Pool().provider(one.provider), (*one.problems, *reader.problems)
+
+
+def _parse_all(root: Path, files: list[str], standards: Standards) -> list[_Read]:
     def work(some: Sequence[str]) -> list[_Read]:
         return [_parse(Reader(root), file, standards) for file in some]
 
     return [one for part in in_two(work, files, _WORTH_A_SECOND_PROCESS) for one in part]
 
 
-def _parse(reader: Reader, file: str, standards: Standards | None) -> _Read:
+def _parse(reader: Reader, file: str, standards: Standards) -> _Read:
     data = reader.read(file)
     raw = reader.parse(ProviderFile, file, data) if data is not None else None
     provider = None
-    if raw is not None and data is not None and standards is not None:
+    if raw is not None and data is not None:
         provider, findings = read_provider(PurePosixPath(file).stem, reader.digests[file], raw, standards)
         reader.report(file, findings, data)
     return _Read(file, provider, tuple(reader.problems))

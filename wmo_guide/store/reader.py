@@ -14,14 +14,15 @@ from pydantic import ValidationError
 
 from wmo_guide.domain.base import Record
 from wmo_guide.domain.checks import check_days, check_icons, check_words
+from wmo_guide.domain.checks.markdown import check_markdown
 from wmo_guide.domain.checks.plain import check_plain
 from wmo_guide.domain.editorial import Article
 from wmo_guide.domain.findings import Finding, InvalidValueError, KeyPath
 from wmo_guide.domain.standards import Written
 from wmo_guide.domain.values import clean_text, parse_slug
-from wmo_guide.store.messages import findings_of
-from wmo_guide.store.problem import Problem, key_text
-from wmo_guide.store.yaml_text import MAX_BYTES, YamlTextError, decode, read_lines, read_tree
+from wmo_guide.store.messages import at_most, details_of, findings_of, path_of
+from wmo_guide.store.problem import Problem, key_text, why
+from wmo_guide.store.yaml_text import MAX_BYTES, Tree, YamlTextError, decode, read_lines, read_tree
 
 T = TypeVar("T", bound=Record)
 FENCE = "---"
@@ -43,6 +44,8 @@ class Reader:
     claimed: set[str] = field(default_factory=set)
     digests: dict[str, str] = field(default_factory=dict)
     """Fingerprint of each file read."""
+    wrong: dict[str, list[KeyPath]] = field(default_factory=dict)
+    """The ways to all that is wrong, by file."""
 
     def record(self, model: type[T], file: str) -> T | None:
         """The record in a YAML file; None, with problems kept, when it isn't right."""
@@ -62,6 +65,7 @@ class Reader:
         try:
             record = model.model_validate(tree)
         except ValidationError as error:
+            self.wrong.setdefault(file, []).extend(map(path_of, details_of(error)))
             self.report(file, findings_of(error), data)
             return None
         self.report(file, check_icons(record, self.is_icon), data)
@@ -92,6 +96,9 @@ class Reader:
         if article is None:
             return None
         self.report(file, check_plain(article))
+        above = text.count("\n", 0, len(text) - len(markdown)) + 1
+        for slip in check_markdown(markdown):
+            self.problems.append(Problem(file, above + slip.line, "", slip.message))
         return Written(Path(file).stem, article, markdown.strip() + "\n", file)
 
     def names(self, folder: str, ending: str) -> list[str]:
@@ -110,6 +117,15 @@ class Reader:
             else:
                 kept.append(file)
         return kept
+
+    def tree(self, file: str) -> Tree | None:
+        """What stands in a YAML file, right or wrong; None when it is no YAML."""
+        if not (self.root / file).is_file():
+            return None
+        try:
+            return read_tree(decode((self.root / file).read_bytes()))
+        except (OSError, YamlTextError):
+            return None
 
     def _yaml_of(self, file: str) -> bytes:
         """The YAML of a file: all of it, or what stands between the fences."""
@@ -138,7 +154,7 @@ class Reader:
             with (self.root / file).open("rb") as stream:
                 data = stream.read(MAX_BYTES + 1)
         except OSError as error:
-            self.problems.append(Problem(file, 0, "", f"Dit bestand kan niet gelezen worden ({error.strerror})."))
+            self.problems.append(Problem(file, 0, "", f"Dit bestand kan niet gelezen worden: {why(error)}."))
             return None
         self.digests[file] = hashlib.blake2b(data, digest_size=16).hexdigest()
         return data
@@ -148,6 +164,8 @@ class Reader:
         findings = list(findings)
         if not findings:
             return
+        self.wrong.setdefault(file, []).extend(finding.path for finding in findings)
+        findings = at_most(findings)
         lines = _lines(data if data is not None else self._yaml_of(file))
         self.problems.extend(
             Problem(file, _line(lines, finding.path), key_text(finding.path), finding.message) for finding in findings

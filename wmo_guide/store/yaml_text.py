@@ -20,6 +20,8 @@ MAX_BYTES = 1024 * 1024
 """Largest file that is read."""
 _MAX_DEPTH = 24
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_CONFLICT = re.compile(r"^[ \t]*(?:<{7}|>{7}|\|{7}|={7})(?:[ \t].*)?$", re.MULTILINE)
+_LONELY = re.compile(r"^[ \t]*\r?\n={7}[ \t]*$", re.MULTILINE)
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
 
@@ -47,7 +49,20 @@ def decode(data: bytes) -> str:
     if bad:
         line = text.count("\n", 0, bad.start()) + 1
         raise YamlTextError(f"Hier staat een onzichtbaar stuurteken (U+{ord(bad.group()):04X}). Haal het weg.", line)
+    _refuse_conflict(text)
     return text
+
+
+def _refuse_conflict(text: str) -> None:
+    """A line of seven equals signs alone may underline a title, unless there is nothing above it."""
+    marks = "<<<<<<<" in text or ">>>>>>>" in text or ("=======" in text and _LONELY.search(text))
+    found = _CONFLICT.search(text) if marks else None
+    if found:
+        line = text.count("\n", 0, found.start()) + 1
+        raise YamlTextError(
+            "Hier staan twee versies onder elkaar, met tekens van git. Kies er één, en haal de tekens en de andere weg.",
+            line,
+        )
 
 
 def read_tree(text: str) -> Tree:

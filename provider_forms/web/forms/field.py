@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Protocol, cast
 
@@ -10,11 +11,11 @@ from wtforms import Field
 from wtforms.form import BaseForm
 from wtforms.validators import StopValidation
 
+from provider_forms.desk.personal import citizen_numbers
 from provider_forms.web.forms.boxes import BoxGroup, box_groups
 from provider_forms.web.forms.kinds import FIELD_KINDS, FieldKind
-from provider_forms.web.forms.messages import WARNING, invisible_place, sentence
+from provider_forms.web.forms.messages import invisible_place, number_warning, sentence
 from provider_forms.web.forms.options import EVERYWHERE, Group
-from provider_forms.web.forms.personal import citizen_numbers
 from provider_forms.web.forms.shapes import Typed, is_blank
 from wmo_guide.domain.findings import InvalidValueError, KeyPath
 from wmo_guide.domain.kinds import KINDS, Scope
@@ -25,6 +26,18 @@ MOST_LINES = 60
 """A list in an offer is never longer; more is a mistake or an attack."""
 _EASY_LIMIT = 120
 """Nobody needs to be told that a name or an address may be this long."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldWarning:
+    """One thing in an answer that is accepted, and that deserves another look."""
+
+    target: str
+    """Id of the input that a link to it leads to."""
+    key: str
+    message: str
+    mark: str
+    """What a page sends along when its reader has seen this, and nothing else: another number has another mark."""
 
 
 class KnowsFacts(Protocol):
@@ -54,6 +67,8 @@ class AnswerField(Field):
         self.answered = False
         """Whether something was typed that says anything."""
         self.applies = True
+        self.comment = ""
+        """What staff remarked on the answer that was sent last."""
         self.path: KeyPath = ()
         """Leads to the part of the answer that is wrong, when only a part is."""
         self._scope = scope
@@ -110,10 +125,15 @@ class AnswerField(Field):
         return str(self.errors[0]) if self.errors else ""
 
     @cached_property
-    def warning(self) -> str:
-        """What to look at once more; empty when nothing is the matter."""
-        found = next(citizen_numbers(self.text), None) if self.kind.free_text and not self.blank else None
-        return WARNING.format(label=self.question.label, shown=found) if found else ""
+    def warnings(self) -> tuple[FieldWarning, ...]:
+        """What to look at once more: each number that can be a citizen's."""
+        if not self.kind.free_text or self.blank:
+            return ()
+        lines = self.text.strip("\n").count("\n") + 1
+        return tuple(
+            FieldWarning(self.target, self.question.key, number_warning(self.question, one, lines), one.mark(self.id))
+            for one in citizen_numbers(self.text)
+        )
 
     @property
     def optional(self) -> bool:
@@ -140,6 +160,11 @@ class AnswerField(Field):
         return f" Bij het laatste opslaan had u er {len(self.typed.strip())}."
 
     @property
+    def is_long(self) -> bool:
+        """Whether the answer is one line that is too long to be seen at once on a phone: it gets a box with two rows."""
+        return self.question.kind == "line" and (self.question.max or 0) > _EASY_LIMIT
+
+    @property
     def whole_region(self) -> str:
         """Value of the box that chooses all municipalities at once; empty when they are chosen or there is one."""
         if self.question.kind != "municipalities" or len(self._all_values) < 2:  # noqa: PLR2004  (two is what "all" needs)
@@ -159,7 +184,8 @@ class AnswerField(Field):
             "wanneer": self.condition,
             "hulp": self.question.help,
             "hint": self.hint,
-            "let-op": self.warning,
+            "opmerking": self.comment,
+            "let-op": self.warnings,
             "fout": show_errors and self.error,
         }
         return " ".join(f"{name}-{self.id}" for name, text in told.items() if text)

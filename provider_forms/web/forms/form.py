@@ -10,7 +10,7 @@ from wtforms.fields.core import UnboundField
 from wtforms.form import BaseForm
 
 from provider_forms.web.forms.conditions import conditions
-from provider_forms.web.forms.field import AnswerField
+from provider_forms.web.forms.field import AnswerField, FieldWarning
 from provider_forms.web.forms.shapes import Posted, Typed
 from wmo_guide.domain.answers import answer_facts, block_facts
 from wmo_guide.domain.findings import KeyPath
@@ -31,15 +31,6 @@ class FieldError:
     key: str
     message: str
     path: KeyPath = ()
-
-
-@dataclass(frozen=True, slots=True)
-class FieldWarning:
-    """One answer that is accepted, and that deserves another look."""
-
-    target: str
-    key: str
-    message: str
 
 
 class Asked(BaseForm):
@@ -81,7 +72,7 @@ class AnswerForm:
     @cached_property
     def warnings(self) -> tuple[FieldWarning, ...]:
         """What deserves another look, in the order of the page."""
-        return tuple(FieldWarning(one.target, one.question.key, one.warning) for one in self.fields if one.warning)
+        return tuple(warning for one in self.fields for warning in one.warnings)
 
     @cached_property
     def parsed(self) -> Answers:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sized
 
+from provider_forms.desk.personal import CitizenNumber
 from wmo_guide.domain.findings import InvalidValueError
 from wmo_guide.domain.questions import Question, Refusal
 from wmo_guide.domain.values import clean_text
@@ -46,10 +47,17 @@ MESSAGES: Mapping[str, str] = {
 }
 
 WARNING = (
-    "Kijk het antwoord na bij “{label}”. Er staat een nummer dat een burgerservicenummer (BSN) kan zijn: {shown}. "
-    "Schrijf geen gegevens van inwoners op. Is het een BSN? Haal het dan weg."
+    "Kijk het antwoord na bij “{label}”. {where} staat een nummer dat een burgerservicenummer (BSN) kan zijn: {shown}. "
+    "Schrijf geen persoonsgegevens van cliënten op. Is het een BSN? Haal het dan weg."
 )
 """About personal data; this doesn't refuse the answer."""
+
+
+def number_warning(question: Question, found: CitizenNumber, lines: int) -> str:
+    """What the reader of a text with such a number has to look at. `lines` is how many lines the text has."""
+    place = f"achter “{found.after}”" if found.after else "aan het begin"
+    where = f"Op regel {found.line}, {place}," if lines > 1 else place[0].upper() + place[1:]
+    return WARNING.format(label=question.label, where=where, shown=found.masked)
 
 
 def sentence(reason: Refusal, question: Question, error: InvalidValueError | None = None, **details: object) -> str:

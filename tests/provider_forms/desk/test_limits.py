@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from provider_forms.desk.database import Database
-from provider_forms.desk.limits import Limit, network, spend
+from provider_forms.desk.limits import Limit, forgive, network, spend
 from provider_forms.desk.models import Attempt
 from tests.provider_forms.visiting import Forms
 
@@ -25,6 +25,21 @@ def test_a_limit_counts_per_person_and_recovers(forms: Forms) -> None:
         assert spend(session, _THREE, "b", _SECRET, now)
         assert not spend(session, _THREE, "a", _SECRET, now + timedelta(minutes=9))
         assert spend(session, _THREE, "a", _SECRET, now + timedelta(minutes=10))
+
+
+def test_forgiving_counts_from_the_start(forms: Forms) -> None:
+    """What is forgiven to one is forgiven to no other, and not for another limit."""
+    now = forms.clock()
+    other = Limit("other", 1, timedelta(minutes=10))
+    with forms.desk.database.write() as session:
+        for whose in "aaabbb":
+            assert spend(session, _THREE, whose, _SECRET, now)
+        assert spend(session, other, "a", _SECRET, now)
+        forgive(session, _THREE, "a", _SECRET)
+
+        assert spend(session, _THREE, "a", _SECRET, now)
+        assert not spend(session, _THREE, "b", _SECRET, now)
+        assert not spend(session, other, "a", _SECRET, now)
 
 
 def test_processes_count_together(forms: Forms) -> None:

@@ -12,9 +12,11 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect
 
+from provider_forms.desk import typing_kept
 from provider_forms.desk.database import Database
 from provider_forms.desk.migrate import alembic_config, upgrade
 from provider_forms.desk.models import Table
+from provider_forms.desk.typing_kept import Place
 
 
 def test_migrations_equal_the_models(tmp_path: Path) -> None:
@@ -87,3 +89,29 @@ def test_a_migration_can_be_undone(tmp_path: Path) -> None:
 
     assert inspect(database.engine).get_table_names() == ["alembic_version"]
     database.engine.dispose()
+
+
+def test_texts_that_were_kept_before_are_found_again(tmp_path: Path) -> None:
+    """Typing that waited when the second version came is found on its page, each text for what it waited for."""
+    database = Database(f"sqlite:///{tmp_path / 'desk.db'}")
+    with database.engine.begin() as connection:
+        command.upgrade(alembic_config(connection=connection), "0001")
+        connection.exec_driver_sql("INSERT INTO organisation VALUES (1, 'regio', 'zorg', 'Zorg', '2026-01-01', 0)")
+        connection.exec_driver_sql("INSERT INTO person VALUES (1, 'a@example.nl', NULL, '2026-01-01')")
+        for number, name in enumerate(("/aanbieder/1/collegas", "/aanbieder/1/organisatie#0123abcd"), start=1):
+            answers = f'{{"fields": {{"a.name": ["Tekst {number}"]}}}}'
+            connection.exec_driver_sql(
+                "INSERT INTO kept VALUES (?, 1, 1, ?, ?, 0, '2026-01-01')", (number, name, answers)
+            )
+    upgrade(database.engine, tmp_path)
+
+    with database.read() as session:
+        again = typing_kept.waiting(session, Place(1, 1, "/aanbieder/1/collegas"))
+        merge = typing_kept.waiting(session, Place(1, 1, "/aanbieder/1/organisatie"))
+    with database.engine.begin() as connection:
+        command.downgrade(alembic_config(connection=connection), "0001")
+        names = connection.exec_driver_sql("SELECT name FROM kept ORDER BY id").scalars().all()
+    database.engine.dispose()
+    assert [(one.waits, one.fields) for one in again] == [("again", {"a.name": ["Tekst 1"]})]
+    assert [(one.waits, one.fields) for one in merge] == [("merge", {"a.name": ["Tekst 2"]})]
+    assert names == ["/aanbieder/1/collegas", "/aanbieder/1/organisatie#0123abcd"]

@@ -150,6 +150,7 @@ def test_offerings_of_another_open_edition_stay_as_they_were(content: ContentFol
     content.raw(
         f"{HOME}/matrix/2027.yaml", content.text(f"{HOME}/matrix/2024.yaml").replace("'2024-01-01'", "'2027-01-01'")
     )
+    content.put(f"{HOME}/matrix/2024.yaml", ("end",), "2026-12-31")
     tree = content.tree(FILE)
     later = {**tree["offerings"][1], "edition": "2027", "start": "2027-01-01"}
     content.put(FILE, ("offerings", 2), later)
@@ -158,6 +159,20 @@ def test_offerings_of_another_open_edition_stay_as_they_were(content: ContentFol
     assert made.findings == ()
     assert _tree(made.yaml_text)["offerings"][2] == later
     assert _tree(made.yaml_text)["updated"] == "2025-11-01"
+
+
+def test_a_dated_answer_without_a_day_gets_todays(sample: ContentFolder) -> None:
+    """An answer that has no day in the file yet gets today's, for the provider says today that it holds."""
+    file = file_of(sample)
+    first = file.offerings[0].model_copy(update={"dates": {}})
+    undated = file.model_copy(update={"offerings": (first, *file.offerings[1:])})
+    made = assembled(sample, full_parts(sample), Owner(SLUG, file.example, undated, sample.text(FILE)))
+
+    assert made.findings == ()
+    assert _tree(made.yaml_text)["offerings"][0]["dates"] == {
+        "intake_stop": "2026-01-15",
+        "waiting_weeks": "2026-01-15",
+    }
 
 
 @pytest.mark.parametrize("example", [True, False])
@@ -266,7 +281,7 @@ def test_a_fast_answer_can_be_taken_away(sample: ContentFolder) -> None:
     offering = _tree(text)["offerings"][0]
 
     assert "waiting_weeks" not in offering["answers"]
-    assert "dates" not in offering
+    assert "waiting_weeks" not in offering["dates"]
     assert check(SLUG, text, sample.standards())[1] == ()
 
 

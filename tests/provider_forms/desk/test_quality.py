@@ -93,10 +93,10 @@ def test_recent_looks_at_the_day_of_dated_answers(content: ContentFolder, day: d
 
 @pytest.mark.parametrize(
     ("start", "phone", "good"),
-    [("U belt\nons.", "", False), ("U belt ons.", "012 345 67 11", True), ("Wij bellen u.", "", True)],
+    [("U belt\nons.", "", [False]), ("U belt ons.", "012 345 67 11", [True]), ("Wij bellen u.", "", [])],
 )
 def test_reachable_wants_the_way_in_that_a_text_names(
-    content: ContentFolder, start: str, phone: str, *, good: bool
+    content: ContentFolder, start: str, phone: str, good: list[bool]
 ) -> None:
     """The check `reachable` wants a telephone number where the text sends people to the telephone, and only there."""
     parts = full_parts(content)
@@ -105,7 +105,70 @@ def test_reachable_wants_the_way_in_that_a_text_names(
     parts["organisation"]["phone"] = phone
     rule = _rule(check="reachable", questions=["start"], phrases=["belt ons"], needs=["phone"])
 
-    assert _goods(_measure(content, parts, rule)) == [good]
+    assert _goods(_measure(content, parts, rule)) == good
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "Hier staat nog niets."),
+        ("Kort.", "Dit kan beter."),
+        ("Wij komen bij u thuis. U zet de post klaar. Wij lezen hem met u.", "Goed zo."),
+        ("Wij komen bij u thuis. " * 20, "Maak dit korter."),
+    ],
+)
+def test_each_length_gets_its_own_advice(content: ContentFolder, text: str, told: str) -> None:
+    """A text that is empty, short, right or long gets the sentence for that, and only a written text is counted."""
+    parts = full_parts(content)
+    parts["blocks"]["blocks"] = ["post-en-papieren"]
+    parts[OFFERING]["what"] = text
+    more = {"missing": "Hier staat nog niets.", "too_much": "Maak dit korter."}
+    rule = _rule(check="length", questions=["what"], least="50", most="300", **more)
+    [verdict] = _measure(content, parts, rule).verdicts
+
+    assert verdict.message == told
+    assert bool(verdict.hints) == bool(text)
+
+
+@pytest.mark.parametrize("text", ["", "Hulp.", "Wij helpen u."])
+def test_little_text_is_not_praised_for_being_plain(content: ContentFolder, text: str) -> None:
+    """The check `plain` says nothing of an empty text, and doesn't praise a few words."""
+    parts = full_parts(content)
+    parts[OFFERING]["what"] = parts["offering/2024/dag-buiten"]["what"] = text
+
+    assert _measure(content, parts, _rule(check="plain", questions=["what"], least="60")).verdicts == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "advised"),
+    [("Wij helpen u met de post en met het geld en met de buurt en met alles wat er verder nog is in huis.", True),
+     ("Wij faciliteren participatiebevordering.", False)],
+)  # fmt: skip
+def test_shorter_sentences_are_advised_for_long_ones_alone(content: ContentFolder, text: str, *, advised: bool) -> None:
+    """Only who writes long sentences is told to write shorter ones; long words get an advice of their own."""
+    parts = full_parts(content)
+    parts["blocks"]["blocks"] = ["post-en-papieren"]
+    parts[OFFERING]["what"] = text
+    [verdict] = _measure(content, parts, _rule(check="plain", questions=["what"], least="99")).verdicts
+
+    assert ("Maak er kortere zinnen van" in " ".join(verdict.hints)) is advised
+    assert ("gewoner woord" in " ".join(verdict.hints)) is not advised
+
+
+def test_without_a_dated_answer_nothing_is_recent(content: ContentFolder) -> None:
+    """The check `recent` doesn't praise a waiting time that nobody filled in."""
+    rule = _rule(check="recent", questions=["waiting_weeks"], most="30")
+
+    assert _measure(content, full_parts(content), rule).verdicts == ()
+
+
+def test_advice_names_what_is_empty(content: ContentFolder) -> None:
+    """The check `answered` names the questions that are still empty, and no others."""
+    parts = full_parts(content)
+    del parts["organisation"]["email"]
+    rule = _rule(part="organisation", check="answered", questions=["phone", "email"], least="2")
+
+    assert _measure(content, parts, rule).verdicts[0].hints == ("Nog leeg: “Wat is uw e-mailadres?”.",)
 
 
 @pytest.mark.parametrize(("number", "good"), [(1, True), (2, True), (3, False)])

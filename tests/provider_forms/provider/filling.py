@@ -11,8 +11,8 @@ from werkzeug.test import TestResponse
 
 from provider_forms.desk import drafts
 from provider_forms.desk.drafts import PartView
+from provider_forms.web.door import AUTOSAVE
 from provider_forms.web.forms import PREFIX
-from provider_forms.web.session import AUTOSAVE
 from tests.provider_forms.visiting import Browser, Forms
 
 Fields: TypeAlias = dict[str, list[str]]

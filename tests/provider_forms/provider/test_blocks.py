@@ -43,6 +43,15 @@ def test_blocks_are_explained_where_they_are_chosen(browser: Browser, home: str)
     assert [one.text for one in elements(page, "//legend")] == ["Thuis wonen", "Iets te doen overdag"]
 
 
+def test_choosing_leads_to_the_first_block_without_answers(browser: Browser, home: str) -> None:
+    """After the choice comes the first chosen block that nothing was written at; without one the overview."""
+    first = fill_in(browser, f"{home}bouwstenen", {"blocks": ["post-en-papieren", "uit-logeren"]})
+    again = fill_in(browser, f"{home}bouwstenen", {"blocks": ["post-en-papieren"]})
+
+    assert first.location == f"{home}aanbod/2024/uit-logeren"
+    assert again.location == f"{home}?gedaan=gekozen"
+
+
 def test_only_the_edition_in_force_is_offered(browser: Browser, home: str, sample: ContentFolder) -> None:
     """Blocks of a former edition can't be chosen."""
     former = {block["slug"] for area in sample.tree(f"{HOME}/matrix/2020.yaml")["areas"] for block in area["blocks"]}
@@ -140,6 +149,7 @@ def test_new_edition_asks_for_a_new_choice(forms: Forms, browser: Browser, home:
     forms.desk.content = content.root
     edition = content.tree(f"{HOME}/matrix/2024.yaml")
     content.write(f"{HOME}/matrix/2027.yaml", {**edition, "title": "Matrix 2027", "start": "2027-01-01"})
+    content.put(f"{HOME}/matrix/2024.yaml", ("end",), "2026-12-31")
     forms.clock.forward(timedelta(days=365))
     browser.sign_in(MANAGER)
 

@@ -10,7 +10,8 @@ from markupsafe import escape
 
 from tests.builders import HOME, ContentFolder
 from tests.provider_forms.drafting import OFFERING, TODAY, fill, full_parts
-from tests.provider_forms.visiting import MANAGER, SLUG, Browser, Forms, make_forms, text_of
+from tests.provider_forms.provider.filling import fill_in
+from tests.provider_forms.visiting import MANAGER, SLUG, Browser, Forms, make_forms, text_of, title_of
 from wmo_guide.publishing import Publication, publish
 
 HOSTILE = "<script>alert(1)</script> {{ 7*7 }} **vet** & `code` - a: b"
@@ -21,7 +22,7 @@ def _begun(forms: Forms, content: ContentFolder, **changes: dict[str, str]) -> t
     organisation = forms.organisation(MANAGER)
     parts = full_parts(content)
     for name, answers in changes.items():
-        parts[OFFERING if name == "offering" else name] |= answers
+        parts.setdefault(OFFERING if name == "offering" else name, {}).update(answers)
     fill(forms, organisation, parts)
     return forms.signed_in(), f"/aanbieder/{organisation}"
 
@@ -87,6 +88,38 @@ def test_a_wrong_answer_is_shown_as_it_was_typed(forms: Forms, sample: ContentFo
     text = text_of(browser.get(f"{home}/controleren"))
 
     assert "12-ab" in text
+
+
+@pytest.mark.parametrize("end", ["gauw", "31-2-2027", "0"])
+def test_an_end_that_is_no_day_is_missing(forms: Forms, sample: ContentFolder, end: str) -> None:
+    """Something else than a day as the end of an offering keeps it from being sent, counts, and leads to its page."""
+    browser, home = _begun(forms, sample)
+    fill_in(browser, f"{home}/aanbod/2024/post-en-papieren/einde", {"end": end}, "later")
+    page = browser.get(f"{home}/controleren")
+
+    assert "Er mist nog 1 ding" in text_of(page)
+    assert f"{home}/aanbod/2024/post-en-papieren/einde?nakijken=ja#" in page.text
+    assert "Verstuur uw aanbod" not in text_of(page)
+
+
+def test_what_was_not_sent_is_told_in_the_title(forms: Forms, sample: ContentFolder) -> None:
+    """After a refused sending the title of the window says so first."""
+    browser, home = _begun(forms, sample)
+    browser.get(f"{home}/controleren")
+
+    assert title_of(browser.post(f"{home}/versturen", {"seen": "x"})).startswith("Niet verstuurd")
+
+
+def test_citizens_numbers_are_listed(forms: Forms, sample: ContentFolder) -> None:
+    """The page names every number that can be a BSN, in each part, with a link to its input."""
+    browser, home = _begun(forms, sample, offering={"what": "Voor 111222333."}, misfit={"misfit": "En 123456782."})
+    page = browser.get(f"{home}/controleren")
+
+    assert "Let op: persoonsgegevens" in text_of(page)
+    assert "111••••••" in text_of(page)
+    assert "123••••••" in text_of(page)
+    assert f'{home}/aanbod/2024/post-en-papieren?nakijken=ja#v-what">Kijk het antwoord na' in page.text
+    assert f'{home}/past-niet?nakijken=ja#v-misfit">Kijk het antwoord na' in page.text
 
 
 def test_hostile_text_is_shown_literally(forms: Forms, sample: ContentFolder) -> None:

@@ -110,6 +110,19 @@ def test_a_wrong_address_is_told_and_stays(forms: Forms, typed: str) -> None:
     assert len(forms.mails()) == before
 
 
+def test_a_wrong_address_stands_there_later(forms: Forms) -> None:
+    """An address with an error in it is still there when the page is opened later; once it is right it is gone."""
+    path = f"/aanbieder/{forms.organisation(MANAGER)}/collegas"
+    browser = forms.signed_in()
+    browser.get(path)
+    browser.post(path, {"email": "bob@example"})
+
+    assert 'value="bob@example"' in browser.get(path).text
+
+    browser.post(path, {"email": "bob@example.nl"})
+    assert 'bob@example"' not in browser.get(path).text
+
+
 def test_invitations_are_limited(forms: Forms) -> None:
     """An organisation can't be used to mail the whole world: twenty invitations a day."""
     page = f"/aanbieder/{forms.organisation(MANAGER)}/collegas"

@@ -9,7 +9,8 @@ import pytest
 
 from provider_forms.desk.models import RealEstate
 from tests.builders import ContentFolder
-from tests.provider_forms.visiting import MANAGER, Forms, make_forms, text_of, title_of
+from tests.provider_forms.provider.filling import BY_SCRIPT, elements, fill_in, filled, typed
+from tests.provider_forms.visiting import COLLEAGUE, MANAGER, Forms, make_forms, text_of, title_of
 
 QUESTIONS = {
     "title": "Een woning",
@@ -99,6 +100,72 @@ def test_what_was_typed_without_a_token_comes_back(here: Forms) -> None:
 
     assert 'value="Zandhoek"' in answer.text
     assert _reports(here) == []
+
+
+def test_a_report_is_stored_while_it_is_typed(here: Forms) -> None:
+    """What is typed is stored like every page, right or wrong, by script or by a button, and nothing is sent by that."""
+    path = f"/aanbieder/{here.organisation(MANAGER)}/woonruimte"
+    browser = here.signed_in()
+    mails = len(here.mails())
+    saved = browser.post(path, filled(browser.get(path), {"town": "Zandhoek", "number": "veel"}, ""), headers=BY_SCRIPT)
+    later = fill_in(browser, path, {"number": "twee"}, "later")
+
+    assert saved.json == {"version": 1, "saved_at": "13.00"}
+    assert later.status_code == 303
+    assert typed(browser.get(path), "town") == "Zandhoek"
+    assert typed(browser.get(path), "number") == "twee"
+    assert elements(browser.get(path), "//form[@data-autosave]")
+    assert (_reports(here), len(here.mails())) == ([], mails)
+
+
+def test_after_a_report_the_page_is_empty(here: Forms) -> None:
+    """A sent report leaves an empty page for the next one."""
+    path = f"/aanbieder/{here.organisation(MANAGER)}/woonruimte"
+    browser = here.signed_in()
+    done = fill_in(browser, path, {"town": "Zandhoek", "number": "2"})
+
+    assert typed(browser.get(done.location), "town") == ""
+
+
+def test_pressing_twice_sends_one_report(here: Forms) -> None:
+    """A double press keeps and mails one report, and both presses lead to the thanks; the same home again is another."""
+    path = f"/aanbieder/{here.organisation(MANAGER)}/woonruimte"
+    browser = here.signed_in()
+    mails = len(here.mails())
+    sent = filled(browser.get(path), {"town": "Zandhoek", "number": "2"})
+    answers = [browser.post(path, sent) for _ in range(2)]
+
+    assert {answer.location for answer in answers} == {f"{path}?gedaan=gemeld"}
+    assert (len(_reports(here)), len(here.mails()) - mails) == (1, 1)
+
+    fill_in(browser, path, {"town": "Zandhoek", "number": "2"})
+    assert len(_reports(here)) == 2
+
+
+def test_two_managers_reports_are_merged(here: Forms) -> None:
+    """Of two managers who report at the same moment the second gets both versions to choose from."""
+    path = f"/aanbieder/{here.organisation(MANAGER, COLLEAGUE)}/woonruimte"
+    one, other = here.signed_in(), here.signed_in(COLLEAGUE)
+    late = filled(other.get(path), {"town": "Broek", "number": "1"})
+    fill_in(one, path, {"town": "Zandhoek", "number": "veel"}, "later")
+    answer = other.post(path, late)
+
+    assert "/samenvoegen/woonruimte" in answer.location
+    assert "Broek" in text_of(other.get(answer.location))
+    assert _reports(here) == []
+
+
+def test_a_citizens_number_is_warned_for_before_sending(here: Forms) -> None:
+    """A report with a BSN in it is sent only after its writer has seen the warning."""
+    path = f"/aanbieder/{here.organisation(MANAGER)}/woonruimte"
+    browser = here.signed_in()
+    warned = fill_in(browser, path, {"town": "Voor 111222333", "number": "2"})
+
+    assert "burgerservicenummer" in text_of(warned)
+    assert _reports(here) == []
+
+    browser.post(path, filled(warned, {}))
+    assert len(_reports(here)) == 1
 
 
 def test_a_region_without_a_desk_has_no_page(forms: Forms) -> None:

@@ -75,6 +75,40 @@ def test_typing_survives_a_wrong_token(browser: Browser, home: str, page: str, t
 
 
 @pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("accident", ["ended", "token"])
+def test_typing_of_two_tabs_survives(forms: Forms, browser: Browser, home: str, page: str, accident: str) -> None:
+    """When two tabs with the same page both came too late, both texts are given back, one after the other."""
+    tabs = [browser.get(home + page) for _ in range(2)]
+    posts = [filled(tab, {PAGES[page]: text}) for tab, text in zip(tabs, ("Eerste", "Tweede"), strict=True)]
+    if accident == "ended":
+        forms.clock.forward(timedelta(hours=13))
+    for post in posts:
+        browser.post(home + page, {**post, **({"csrf": ["0" * 64]} if accident == "token" else {})})
+    if accident == "ended":
+        browser.sign_in(MANAGER)
+
+    first = browser.get(home + page)
+    assert typed(first, PAGES[page]) == "Tweede"
+    browser.post(home + page, filled(first, {}))
+    second = browser.get(home + page)
+    assert typed(second, PAGES[page]) == "Eerste"
+    merge = browser.post(home + page, filled(second, {})).location
+    assert "Eerste" in text_of(browser.get(merge))
+    assert "Tweede" in text_of(browser.get(merge))
+
+
+def test_other_texts_are_shown_before_going_on(forms: Forms, browser: Browser, home: str) -> None:
+    """Who saves one of two texts that were given back comes to the other one first."""
+    posts = [filled(browser.get(f"{home}past-niet"), {"misfit": text}) for text in ("Eerste", "Tweede")]
+    forms.clock.forward(timedelta(hours=13))
+    for post in posts:
+        browser.post(f"{home}past-niet", post)
+    browser.sign_in(MANAGER)
+
+    assert browser.post(f"{home}past-niet", filled(browser.get(f"{home}past-niet"), {})).location == f"{home}past-niet"
+
+
+@pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("button", ["verder", "later", "misfit", "overnemen:dag-buiten", "onzin", ""])
 def test_every_button_saves(browser: Browser, home: str, page: str, button: str) -> None:
     """Whichever button is pressed, or none, the page is stored."""

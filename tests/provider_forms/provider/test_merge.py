@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from provider_forms.desk import typing_kept
+from provider_forms.desk.models import Kept
 from tests.provider_forms.provider.filling import (
     BY_SCRIPT,
     OFFERING,
@@ -260,3 +264,57 @@ def test_merge_page_without_a_conflict_leads_back(mine: Browser, home: str) -> N
 
     assert mine.get(f"{home}samenvoegen/organisation").location == f"{home}organisatie"
     assert mine.post(f"{home}samenvoegen/organisation").location == f"{home}organisatie"
+
+
+@pytest.mark.parametrize("accident", ["ended", "token", "script", "mistake"])
+def test_choices_are_kept(mine: Browser, theirs: Browser, home: str, accident: str) -> None:
+    """Choices that couldn't be stored stand on the merge page again, for the same text, and are gone once they are stored."""
+    path = f"{home}organisatie"
+    merge = _collide(
+        mine, theirs, path, {"name": "Mijn", "description": "Mijn."}, {"name": "Hun", "description": "Hun."}
+    )
+    chosen = _choices(mine, merge, name="opgeslagen")
+    if accident == "ended":
+        mine.forms.clock.forward(timedelta(hours=13))
+    wrong = {"csrf": ["0" * 64]} if accident == "token" else {}
+    answer = mine.post(merge, {**chosen, **wrong}, headers=BY_SCRIPT if accident == "script" else {})
+    if accident == "ended":
+        onward = parse_qs(urlsplit(answer.location).query)["verder"][0]
+        assert onward == merge
+        mine.sign_in(MANAGER)
+    if accident == "token":
+        assert answer.location == merge
+
+    again = mine.get(merge)
+
+    assert "Mijn." in text_of(again)
+    assert fields(again)["kies.name"] == ["opgeslagen"]
+    assert "kies.description" not in fields(again)
+    mine.post(merge, _choices(mine, merge, description="mijn"))
+    assert (typed(mine.get(path), "name"), typed(mine.get(path), "description")) == ("Hun", "Mijn.")
+    with mine.forms.desk.database.read() as session:
+        assert session.query(Kept).all() == []
+
+
+def test_a_text_that_is_merged_belongs_to_its_writer(mine: Browser, theirs: Browser, home: str) -> None:
+    """A colleague who opens the address of my merge page sees nothing of my text."""
+    merge = _collide(mine, theirs, f"{home}organisatie", {"name": "Mijn naam"}, {"name": "Hun naam"})
+
+    assert theirs.get(merge).location == f"{home}organisatie"
+
+
+def test_without_room_a_conflict_keeps_the_text_on_the_page(
+    mine: Browser, theirs: Browser, home: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When there is no room for what must be merged, the page itself still shows the typing and says that it isn't stored."""
+    path = f"{home}organisatie"
+    page = mine.get(path)
+    fill_in(theirs, path, {"name": "Hun naam"}, button="later")
+    monkeypatch.setattr(typing_kept, "ROOM", 10)
+
+    answer = mine.post(path, filled(page, {"name": "Mijn naam"}))
+
+    assert answer.status_code == 413
+    assert typed(answer, "name") == "Mijn naam"
+    assert "niet opgeslagen" in text_of(answer)
+    assert typed(mine.get(path), "name") == "Hun naam"

@@ -51,7 +51,7 @@ def test_exceptional_level_asks_for_a_motivation(forms: Forms, browser: Browser,
 
 
 def test_saving_leads_to_the_next_block_without_answers(browser: Browser, home: str) -> None:
-    """After one block comes the next that nothing was filled in for; after the last the overview."""
+    """After one block comes the next that nothing was filled in for; after the last the check of all answers."""
     fill_in(browser, f"{home}bouwstenen", {"blocks": ["post-en-papieren", "dag-buiten", "uit-logeren"]})
 
     first = fill_in(browser, home + OFFERING, {})
@@ -62,7 +62,7 @@ def test_saving_leads_to_the_next_block_without_answers(browser: Browser, home: 
     )
 
     assert first.location == home + LODGING
-    assert last.location == f"{home}?gedaan=opgeslagen"
+    assert last.location == f"{home}controleren"
 
 
 def test_answers_are_taken_over_in_one_press(forms: Forms, browser: Browser, home: str) -> None:

@@ -89,6 +89,26 @@ def test_number_of_a_citizen_is_warned_for_once(browser: Browser, page: str) -> 
     assert browser.post(page, filled(warned, {})).status_code == 303
 
 
+def test_saving_for_later_warns_too(browser: Browser, page: str) -> None:
+    """Who saves to go on later sees the warning for a BSN first, without errors of the rest of the page."""
+    warned = fill_in(browser, page, {"description": "Bel over 111222333.", "kvk": "12"}, button="later")
+
+    assert warned.status_code == 200
+    assert "burgerservicenummer" in text_of(warned)
+    assert not elements(warned, "//*[@role='alert']")
+    assert browser.post(page, filled(warned, {}, "later")).status_code == 303
+
+
+def test_another_number_is_warned_for_again(browser: Browser, page: str) -> None:
+    """Having seen the warning for one number says nothing about another number in the same text."""
+    warned = fill_in(browser, page, {"description": "Bel over 111222333.", "staff_contact": "Bel"})
+    again = browser.post(page, filled(warned, {"description": "Bel over 111222333 en 123456782."}))
+
+    assert again.status_code == 200
+    assert "123••••••" in text_of(again)
+    assert browser.post(page, filled(again, {})).status_code == 303
+
+
 def test_only_asked_questions_are_stored(forms: Forms, browser: Browser, page: str) -> None:
     """Fields that belong to no question are not stored, and their text is shown instead of dropped silently."""
     answer = fill_in(browser, page, {"staff_contact": "Bel", "forged": "Mijn tekst"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ import pytest
 from provider_forms.desk import submissions
 from provider_forms.desk.models import Submission
 from tests.builders import HOME, ContentFolder
-from tests.provider_forms.drafting import OFFERING, fill, full_parts
+from tests.provider_forms.drafting import OFFERING, PRIVATE, fill, full_parts
+from tests.provider_forms.provider.filling import part
 from tests.provider_forms.visiting import COLLEAGUE, MANAGER, SLUG, Browser, Forms, make_forms, text_of
 
 
@@ -119,12 +121,50 @@ def test_a_half_draft_is_not_sent(forms: Forms, home: str) -> None:
     assert _all(forms) == []
 
 
-def test_pressing_twice_leaves_one_open(forms: Forms, home: str) -> None:
-    """Pressing the button twice leaves one open submission; the first is marked as replaced."""
+def test_pressing_twice_sends_once(forms: Forms, home: str) -> None:
+    """A second press shows the number of the first, makes no second submission and mails nothing again."""
     browser = forms.signed_in()
     seen = seen_on(browser, home)
-    for _ in range(2):
-        browser.post(f"{home}/versturen", {"seen": seen})
+    first = browser.post(f"{home}/versturen", {"seen": seen})
+    mails = len(forms.mails())
+    second = browser.post(f"{home}/versturen", {"seen": seen})
+
+    assert second.location == first.location == f"{home}/verstuurd/2026-0001"
+    assert [(one.number, one.state) for one in _all(forms)] == [("2026-0001", "received")]
+    assert len(forms.mails()) == mails
+
+
+def test_a_second_press_counts_for_what_it_saw(forms: Forms, home: str) -> None:
+    """A second press shows the first's number also when a colleague has changed the draft or staff looked at it meanwhile."""
+    browser = forms.signed_in()
+    seen = seen_on(browser, home)
+    browser.post(f"{home}/versturen", {"seen": seen})
+    fill(forms, int(home.rpartition("/")[2]), {"misfit": {"misfit": "Wij varen."}}, COLLEAGUE)
+    with forms.desk.database.write() as db:
+        found = submissions.find(db, "2026-0001")
+        assert found is not None
+        submissions.move(db, found, "in_review", None, forms.clock())
+
+    assert browser.post(f"{home}/versturen", {"seen": seen}).location == f"{home}/verstuurd/2026-0001"
+
+
+def test_two_managers_press_at_once(forms: Forms, home: str) -> None:
+    """Of two managers who press at the same moment both see the same number, and staff get one submission."""
+    people = [forms.signed_in(email) for email in (MANAGER, COLLEAGUE)]
+    seen = [seen_on(browser, home) for browser in people]
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(lambda one, mark: one.post(f"{home}/versturen", {"seen": mark}), people, seen))
+
+    assert {answer.location for answer in answers} == {f"{home}/verstuurd/2026-0001"}
+    assert len(_all(forms)) == 1
+
+
+def test_a_changed_offer_takes_the_place_of_the_first(forms: Forms, home: str) -> None:
+    """Sending again after a change leaves one open submission; the first is marked as replaced."""
+    browser = forms.signed_in()
+    browser.post(f"{home}/versturen", {"seen": seen_on(browser, home)})
+    fill(forms, int(home.rpartition("/")[2]), {"misfit": {"misfit": "Wij varen."}})
+    browser.post(f"{home}/versturen", {"seen": seen_on(browser, home)})
 
     assert [(one.number, one.state) for one in _all(forms)] == [("2026-0001", "withdrawn"), ("2026-0002", "received")]
 
@@ -138,7 +178,8 @@ def test_while_staff_are_looking_nothing_is_sent(forms: Forms, home: str) -> Non
         found = submissions.find(db, "2026-0001")
         assert found is not None
         submissions.move(db, found, "in_review", None, forms.clock())
-    page = browser.post(f"{home}/versturen", {"seen": seen})
+    fill(forms, int(home.rpartition("/")[2]), {"misfit": {"misfit": "Wij varen."}})
+    page = browser.post(f"{home}/versturen", {"seen": seen_on(browser, home)})
 
     assert page.status_code == 409
     assert "nummer 2026-0001" in text_of(page)
@@ -187,14 +228,60 @@ def later(tmp_path: Path, content: ContentFolder) -> Iterator[tuple[Forms, Conte
     made.desk.close()
 
 
-def test_a_submission_names_the_file_it_builds_on(later: tuple[Forms, ContentFolder]) -> None:
-    """A submission keeps the fingerprint of the organisation's file, and none when there is no file yet."""
-    forms, content = later
-    known, new = forms.organisation(MANAGER), forms.organisation(MANAGER, slug="nieuw")
-    browser = forms.signed_in()
-    for organisation in (known, new):
-        fill(forms, organisation, full_parts(content))
-        home = f"/aanbieder/{organisation}"
-        browser.post(f"{home}/versturen", {"seen": seen_on(browser, home)})
+def _send(browser: Browser, home: str) -> None:
+    assert browser.post(f"{home}/versturen", {"seen": seen_on(browser, home)}).status_code == 303
 
-    assert [one.base for one in _all(forms)] == [content.provider(SLUG).digest, ""]
+
+@pytest.fixture
+def begun(later: tuple[Forms, ContentFolder]) -> tuple[Browser, str]:
+    """A browser, and the address of an organisation whose draft began from its file and is complete."""
+    forms, _ = later
+    organisation = forms.organisation(MANAGER)
+    browser, home = forms.signed_in(), f"/aanbieder/{organisation}"
+    browser.get(f"{home}/")
+    answers = part(forms, organisation, "organisation").answers
+    fill(forms, organisation, {"organisation": {**answers, **PRIVATE}})
+    return browser, home
+
+
+def test_a_submission_names_the_file_its_draft_began_from(
+    later: tuple[Forms, ContentFolder], begun: tuple[Browser, str]
+) -> None:
+    """When others change the file after the draft began, the submission still names the file that the draft knows."""
+    forms, content = later
+    began = content.provider(SLUG).digest
+    content.put(f"{HOME}/providers/{SLUG}.yaml", ("organisation", "phone"), "012 345 67 00")
+    _send(*begun)
+
+    assert content.provider(SLUG).digest != began
+    assert [one.base for one in _all(forms)] == [began]
+
+
+def test_a_draft_without_a_file_builds_on_none(later: tuple[Forms, ContentFolder]) -> None:
+    """The first submission of an organisation without a file names none, also when somebody made one meanwhile."""
+    forms, content = later
+    organisation = forms.organisation(MANAGER, slug="nieuw")
+    fill(forms, organisation, full_parts(content))
+    content.raw(f"{HOME}/providers/nieuw.yaml", content.text(f"{HOME}/providers/{SLUG}.yaml"))
+    _send(forms.signed_in(), f"/aanbieder/{organisation}")
+
+    assert [one.base for one in _all(forms)] == [""]
+
+
+def test_a_draft_builds_on_what_was_published_of_it(
+    later: tuple[Forms, ContentFolder], begun: tuple[Browser, str]
+) -> None:
+    """Once exactly what was sent stands in the guide the next submission builds on that; not when staff changed it."""
+    forms, content = later
+    file = f"{HOME}/providers/{SLUG}.yaml"
+    _send(*begun)
+    content.raw(file, _all(forms)[0].payload)
+    published = content.provider(SLUG).digest
+    fill(forms, 1, {"misfit": {"misfit": "Wij varen."}})
+    _send(*begun)
+    content.raw(file, _all(forms)[0].payload + "# van de redactie\n")
+    fill(forms, 1, {"misfit": {"misfit": "Wij zeilen."}})
+    _send(*begun)
+
+    assert [one.base for one in _all(forms)][1] == published
+    assert [one.base for one in _all(forms)][2] == _all(forms)[0].base

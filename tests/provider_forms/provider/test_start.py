@@ -79,7 +79,9 @@ def test_new_question_is_asked_without_code(forms: Forms, home: str, content: Co
     fill_in(browser, f"{home}organisatie", {"staff_contact": "Bel de planning"})
     assert _statuses(browser, home)["Post en papieren"] == "Klaar"
     question = {"key": "dogs", "kind": "yes_no", "label": "Mogen honden mee?", "required": "true"}
-    content.put("questions/offering.yaml", ("questions", 0), question)
+    content.put(
+        "questions/offering.yaml", ("questions", len(content.tree("questions/offering.yaml")["questions"])), question
+    )
 
     assert _statuses(browser, home)["Post en papieren"] == "Niet compleet"
     fill_in(browser, home + OFFERING, {"dogs": "yes", "summary": "Wij openen de post.", "what": "Wat"})

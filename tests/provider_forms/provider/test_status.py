@@ -76,6 +76,7 @@ def test_the_newest_comes_first(sent: tuple[Browser, str]) -> None:
     """What was sent last stands at the top."""
     browser, path = sent
     home = path.removesuffix("/status")
+    fill(browser.forms, 1, {"misfit": {"misfit": "Wij varen."}})
     seen = browser.get(f"{home}/controleren").text.partition('name="seen" value="')[2].partition('"')[0]
     browser.post(f"{home}/versturen", {"seen": seen})
     text = text_of(browser.get(path))

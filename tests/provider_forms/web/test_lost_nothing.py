@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from sqlalchemy import select
@@ -127,7 +129,7 @@ def test_a_stale_sign_in_page_keeps_the_address(forms: Forms) -> None:
 def test_a_stranger_gets_the_text_back_to_copy(forms: Forms) -> None:
     """When nobody knows whose typing it is, the answer shows all of it, harmless, to copy."""
     organisation = forms.organisation(MANAGER)
-    typed = {"a": "<script>alert(1)</script>", "b": "tweede {{ 7 * 7 }}"}
+    typed = {"a.een": "<script>alert(1)</script>", "a.twee": "tweede {{ 7 * 7 }}", "seen": "0f" * 32, "version": "12"}
 
     answer = forms.browser().post(f"/aanbieder/{organisation}/collegas", typed)
 
@@ -135,19 +137,77 @@ def test_a_stranger_gets_the_text_back_to_copy(forms: Forms) -> None:
     assert "&lt;script&gt;alert(1)" in answer.text
     assert "<script>" not in answer.text
     assert "tweede {{ 7 * 7 }}" in answer.text
+    assert "0f0f" not in answer.text
     with forms.desk.database.read() as session:
         assert session.scalars(select(Kept)).all() == []
 
 
-def test_an_action_without_a_page_of_its_own_gives_the_text_back(forms: Forms) -> None:
-    """A wrong token on a button gives a page that tells what to do, and nothing is done."""
+_ACTIONS = {
+    "versturen": "controleren",
+    "collegas/1/verwijderen": "collegas",
+    "collegas/uitnodigingen/1/intrekken": "collegas",
+    "locaties/kantoor/weghalen": "locaties",
+    "locaties/kantoor/terugzetten": "locaties",
+}
+"""Addresses that can only be posted to, and the page with the button."""
+
+
+def test_every_action_has_a_page(forms: Forms) -> None:
+    """Every address of an organisation that can only be posted to is known here, so none leads to a page that isn't there."""
+    rules = [one for one in forms.app.url_map.iter_rules() if one.endpoint.startswith("provider.")]
+    pages = {one.rule for one in rules if "GET" in (one.methods or ())}
+    actions = {one.endpoint for one in rules if one.rule not in pages}
+    adapter = forms.app.url_map.bind("gids.test")
+
+    assert actions == {adapter.match(f"/aanbieder/1/{path}", "POST")[0] for path in _ACTIONS}
+
+
+@pytest.mark.parametrize("action", _ACTIONS)
+def test_an_action_after_an_ended_session_leads_to_its_page(forms: Forms, action: str) -> None:
+    """A button pressed after the session ended leads, after signing in, to its page, which says that it isn't done yet."""
+    browser, page = _page(forms)
+    home = page.removesuffix("collegas")
+    browser.get(home)
+    forms.clock.forward(timedelta(hours=13))
+
+    ask = browser.post(home + action, {"seen": "0f" * 32}).location
+    assert "nog niet gelukt" in text_of(browser.get(ask))
+    onward = parse_qs(urlsplit(ask).query)["verder"][0]
+    browser.ask_for_link(MANAGER, verder=onward)
+    landed = browser.get(browser.follow(forms.last_link()).location)
+
+    assert landed.status_code == 200
+    assert landed.request.path == home + _ACTIONS[action]
+    assert "nog niet gelukt" in text_of(landed)
+    with forms.desk.database.read() as session:
+        assert session.scalars(select(Kept)).all() == []
+
+
+@pytest.mark.parametrize("action", _ACTIONS)
+def test_an_action_with_a_wrong_token_leads_to_its_page(forms: Forms, action: str) -> None:
+    """A wrong token on a button leads to the page with the button, which says that nothing is done; no hash is shown as text."""
+    browser, page = _page(forms)
+    home = page.removesuffix("collegas")
+    browser.get(home)
+    browser.token = "0" * 64
+
+    landed = browser.get(browser.post(home + action, {"seen": "0f" * 32}).location)
+
+    assert landed.request.path == home + _ACTIONS[action]
+    assert "nog niet gelukt" in text_of(landed)
+    assert "0f0f" not in landed.text
+
+
+def test_signing_out_with_a_wrong_token_says_so(forms: Forms) -> None:
+    """A wrong token on the button that signs out tells that it isn't done yet."""
     browser, page = _page(forms)
     browser.token = "0" * 64
 
-    answer = browser.post(f"{page}/1/verwijderen")
+    answer = browser.post("/aanbieder/uitloggen")
 
     assert answer.status_code == 400
-    assert "niet opslaan" in text_of(answer)
+    assert "Dit is nog niet gedaan" in text_of(answer)
+    assert browser.get(page).status_code == 200
 
 
 @pytest.mark.parametrize(("hours", "status"), [(13, 401), (0, 403)])
@@ -178,18 +238,85 @@ def test_somebody_who_was_removed_leaves_nothing(forms: Forms) -> None:
         assert session.scalars(select(Kept)).all() == []
 
 
-def test_no_more_than_thirty_pages_are_kept(forms: Forms) -> None:
-    """The oldest kept typing of a person makes room, so nobody can fill the database with it."""
+def test_an_ended_session_of_somebody_who_left_keeps_nothing(forms: Forms) -> None:
+    """After signing out everywhere, what another device still sends isn't kept for that person; the answer shows it, to copy."""
     browser, page = _page(forms)
-    for number in range(35):
-        browser.token = "0" * 64
-        browser.post(f"{page}/{number}/verwijderen", {"tekst": f"nummer {number}"})
+    elsewhere = forms.signed_in()
+    elsewhere.get(page)
+    elsewhere.post("/aanbieder/overal-uitloggen")
+
+    answer = browser.post(page, {"email": _TYPED})
+
+    assert answer.status_code == 400
+    assert _TYPED in answer.text
+    with forms.desk.database.read() as session:
+        assert session.scalars(select(Kept)).all() == []
+
+
+def test_who_was_removed_from_one_of_two_organisations_gets_the_text_back(forms: Forms) -> None:
+    """Somebody who is removed while typing, and is still signed in for another organisation, gets the text to copy."""
+    browser, page = _page(forms)
+    forms.organisation(COLLEAGUE)
+    other = forms.organisation(COLLEAGUE, slug="nieuw")
+    removed = forms.signed_in(COLLEAGUE)
+    removed.get(page)
+    browser.post(f"{page}/2/verwijderen")
+
+    answer = removed.post(page, {"email": _TYPED})
+
+    assert answer.status_code == 404
+    assert _TYPED in answer.text
+    assert _TYPED not in removed.get(f"/aanbieder/{other}/collegas").text
+    with forms.desk.database.read() as session:
+        assert session.scalars(select(Kept)).all() == []
+
+
+def test_every_text_is_given_back(forms: Forms) -> None:
+    """Many texts of one page that came too late stand there one after the other, each once; none makes room for another."""
+    browser, page = _page(forms)
+    typed = {f"nummer{number}@werk" for number in range(35)}
+    forms.clock.forward(timedelta(hours=13))
+    for text in sorted(typed):
+        browser.again = ""
+        browser.post(page, {"email": text})
+    browser.sign_in(MANAGER)
 
     with forms.desk.database.read() as session:
-        kept = session.scalars(select(Kept).order_by(Kept.id)).all()
+        assert session.query(Kept).count() == len(typed)
+    seen = set()
+    for number in range(15):
+        shown = re.search(r'value="(nummer\d+@werk)"', browser.get(page).text)
+        assert shown
+        seen.add(shown[1])
+        browser.post(page, {"email": f"collega{number}@example.nl"})
 
-    assert len(kept) == 30
-    assert kept[-1].answers["fields"]["tekst"] == ["nummer 34"]
+    assert len(seen) == 15
+
+
+def test_kept_texts_are_dropped_when_their_time_is_over(forms: Forms) -> None:
+    """A text that was never fetched is gone after thirty days and not before."""
+    browser, page = _page(forms)
+    forms.clock.forward(timedelta(hours=13))
+    for days, kept in ((0, 1), (29, 2), (2, 2)):
+        forms.clock.forward(timedelta(days=days))
+        browser.again = ""
+        browser.post(page, {"email": f"na{days}@werk"})
+        with forms.desk.database.read() as session:
+            assert session.query(Kept).count() == kept
+
+
+def test_without_room_the_text_is_shown(forms: Forms) -> None:
+    """When a person has too much waiting the next text is not kept: it is shown to copy, and all that waited stays."""
+    browser, page = _page(forms)
+    browser.token = "0" * 64
+    answers = [browser.post(page, {"email": f"{number}{'x' * 400_000}"}) for number in range(11)]
+
+    assert [one.status_code for one in answers] == [303] * 9 + [400] * 2
+    assert "10xxxx" in answers[-1].text
+    with forms.desk.database.read() as session:
+        assert session.query(Kept).count() == 9
+    browser.token = "0" * 64
+    assert browser.post(page, {"email": "y" * 400_000}, headers={"X-Autosave": "1"}).status_code == 413
 
 
 @pytest.mark.parametrize(

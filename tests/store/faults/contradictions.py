@@ -179,7 +179,7 @@ ROWS = [
         OFFERING,
         "block.colour: blue",
         "questions[5].when.block.colour",
-        "Kies uit: block.area, block.arrangements, block.axes, block.bands, block.everything_else, block.slug, level.exceptional",
+        "Kies uit: block.area, block.arrangements, block.axes, block.bands, block.everything_else, block.has_axes, block.slug, level.exceptional",
     ),
     Row(
         "condition that is neither true nor false",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from wmo_guide.domain.checks.common import Around, check_icons, check_words
+from wmo_guide.domain.checks.common import Around, Names, check_icons, check_words, names
 from wmo_guide.domain.checks.days import check_days, check_provider_days, check_terms_of_office
+from wmo_guide.domain.checks.division import check_division, check_municipalities
 from wmo_guide.domain.checks.editorial import (
     check_article,
     check_facilities,
@@ -12,28 +13,44 @@ from wmo_guide.domain.checks.editorial import (
     check_terms,
 )
 from wmo_guide.domain.checks.matrix import check_conversion, check_edition
-from wmo_guide.domain.checks.questions import CORE_KEYS, Asked, check_about, check_asked, check_core, check_questions
-from wmo_guide.domain.checks.region import check_region
+from wmo_guide.domain.checks.providers import check_same
+from wmo_guide.domain.checks.questions import (
+    CORE_KEYS,
+    Asked,
+    check_about,
+    check_asked,
+    check_core,
+    check_matrix_names,
+    check_questions,
+)
+from wmo_guide.domain.checks.region import check_region, municipality_names
 
 __all__ = [
     "CORE_KEYS",
     "Around",
     "Asked",
+    "Names",
     "check_about",
     "check_article",
     "check_asked",
     "check_conversion",
     "check_core",
     "check_days",
+    "check_division",
     "check_edition",
     "check_facilities",
     "check_faq",
     "check_icons",
+    "check_matrix_names",
+    "check_municipalities",
     "check_provider_days",
     "check_questions",
     "check_region",
+    "check_same",
     "check_situations",
     "check_terms",
     "check_terms_of_office",
     "check_words",
+    "municipality_names",
+    "names",
 ]

@@ -14,11 +14,15 @@ Names: TypeAlias = Collection[str] | None
 """Names that may be referred to; None when the file that holds them could not be read, so nobody can tell."""
 
 
+_NEUTER = frozenset({"antwoord", "niveau", "onderdeel", "onderwerp", "resultaatgebied", "woord"})
+"""Words that go with "dat" among those that say what a reference is to."""
+
+
 @dataclass(frozen=True)
 class Around:
     """What a record may refer to in its region."""
 
-    sources: Collection[str]
+    sources: Names
     facilities: Names
     blocks: Names
     """Blocks of the editions that are not former."""
@@ -32,6 +36,12 @@ class Around:
     """Sets that every block asks."""
 
 
+def names(keys: Iterable[str]) -> Names:
+    """Names that may be referred to; None when one stands twice, for then one of the two was meant to be another."""
+    listed = list(keys)
+    return frozenset(listed) if len(set(listed)) == len(listed) else None
+
+
 def twice(keys: Iterable[str], *path: str | int, name: str = "slug") -> Iterator[Finding]:
     """A finding for each key in a list of records that was used before."""
     seen: set[str] = set()
@@ -39,6 +49,16 @@ def twice(keys: Iterable[str], *path: str | int, name: str = "slug") -> Iterator
         if key in seen:
             yield Finding((*path, index, name), f'"{key}" staat er twee keer. Geef elk een eigen naam.')
         seen.add(key)
+
+
+def alike(texts: Iterable[str], *path: str | int, name: str) -> Iterator[Finding]:
+    """A finding for each text in a list of records that a reader can't tell from one before it."""
+    seen: set[str] = set()
+    for index, text in enumerate(texts):
+        if text.casefold() in seen:
+            message = f'"{text}" staat er twee keer, dus een lezer kan ze niet uit elkaar houden. Verander er één.'
+            yield Finding((*path, index, name), message)
+        seen.add(text.casefold())
 
 
 def known(given: Iterable[str], allowed: Names, what: str, path: KeyPath) -> Iterator[Finding]:
@@ -54,9 +74,9 @@ def known(given: Iterable[str], allowed: Names, what: str, path: KeyPath) -> Ite
 
 def unknown(key: str, allowed: Collection[str], what: str, path: KeyPath) -> Finding:
     """The finding for one reference to something that doesn't exist."""
-    return Finding(
-        path, f'"{key}" is geen {what} die er is. Kies uit: {", ".join(sorted(allowed)) or "(er is er geen)"}.'
-    )
+    that = "dat er is" if what.partition(" ")[0] in _NEUTER else "die er is"
+    kind = what if " die " in what else f"{what} {that}"
+    return Finding(path, f'"{key}" is geen {kind}. Kies uit: {", ".join(sorted(allowed)) or "(er is er geen)"}.')
 
 
 def records_in(record: Record, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Record]]:

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
-from wmo_guide.domain.checks.common import Around, Names, known, twice, unknown
+from wmo_guide.domain.checks.common import Around, Names, alike, known, names, twice, unknown
 from wmo_guide.domain.editorial import Facilities, Faq, Situations, Term, Terms
 from wmo_guide.domain.findings import Finding, KeyPath
-from wmo_guide.domain.region import Region
 from wmo_guide.domain.standards import Written
 
 
-def check_facilities(facilities: Facilities, region: Region) -> Iterator[Finding]:
+def check_facilities(facilities: Facilities, sources: Names, municipalities: Names) -> Iterator[Finding]:
     """Provisions have their own slug, and municipalities and sources that exist."""
-    yield from known(facilities.sources, {s.key for s in region.sources}, "bron", ("sources",))
+    yield from known(facilities.sources, sources, "bron", ("sources",))
     yield from twice((f.slug for f in facilities.facilities), "facilities")
-    current = {m.slug for m in region.current_municipalities}
     for index, one in enumerate(facilities.facilities):
-        yield from known(one.municipalities, current, "gemeente", ("facilities", index, "municipalities"))
+        yield from known(one.municipalities, municipalities, "gemeente", ("facilities", index, "municipalities"))
 
 
 def check_situations(situations: Situations, around: Around) -> Iterator[Finding]:
     """Situations lead to blocks, provisions and factsheets that exist."""
     yield from twice((s.slug for s in situations.situations), "situations")
+    yield from alike((s.title for s in situations.situations), "situations", name="title")
     for index, one in enumerate(situations.situations):
         path = ("situations", index)
         yield from known(one.sources, around.sources, "bron", (*path, "sources"))
@@ -31,9 +30,10 @@ def check_situations(situations: Situations, around: Around) -> Iterator[Finding
         yield from known(one.factsheets, around.factsheets, "factsheet", (*path, "factsheets"))
 
 
-def check_faq(faq: Faq, sources: Collection[str]) -> Iterator[Finding]:
+def check_faq(faq: Faq, sources: Names) -> Iterator[Finding]:
     """Questions have their own key, and sources that exist."""
     yield from twice((q.key for q in faq.questions), "questions", name="key")
+    yield from alike((q.question for q in faq.questions), "questions", name="question")
     for index, one in enumerate(faq.questions):
         yield from known(one.sources, sources, "bron", ("questions", index, "sources"))
 
@@ -41,7 +41,8 @@ def check_faq(faq: Faq, sources: Collection[str]) -> Iterator[Finding]:
 def check_terms(terms: Terms, others: Names) -> Iterator[Finding]:
     """Terms have their own slug and refer to terms that exist, in this list or among `others`."""
     yield from twice((t.slug for t in terms.terms), "terms")
-    slugs = None if others is None else {t.slug for t in terms.terms} | set(others)
+    own = names(t.slug for t in terms.terms)
+    slugs = None if own is None or others is None else {*own, *others}
     taken: dict[str, str] = {}
     for index, term in enumerate(terms.terms):
         yield from known(term.see, slugs, "woord", ("terms", index, "see"))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
-from wmo_guide.domain.checks.common import Around, known, twice
+from wmo_guide.domain.checks.common import Around, Names, alike, known, names, twice
 from wmo_guide.domain.checks.days import REVERSED
 from wmo_guide.domain.checks.questions import check_questions
 from wmo_guide.domain.findings import Finding, KeyPath
@@ -17,41 +18,67 @@ def check_edition(edition: Edition, around: Around) -> Iterator[Finding]:
     yield from twice((a.key for a in edition.axes), "axes", name="key")
     for index, axis in enumerate(edition.axes):
         yield from twice((level.key for level in axis.levels), "axes", index, "levels", name="key")
+        yield from alike((level.title for level in axis.levels), "axes", index, "levels", name="title")
     yield from twice((a.slug for a in edition.areas), "areas")
     if edition.end is not None and edition.end < edition.start:
         yield Finding(("end",), REVERSED)
     if edition.end is None and edition.status == "former":
         yield Finding(("end",), "Een editie die niet meer geldt, heeft een laatste dag. Zet die bij end.")
-    seen: set[str] = set()
-    codes: set[str] = set()
+    yield from _check_names(edition)
     for path, block in edition.places():
-        if block.slug in seen:
-            yield Finding((*path, "slug"), f'"{block.slug}" staat er twee keer. Geef elke bouwsteen een eigen naam.')
-        seen.add(block.slug)
-        if block.code in codes:
-            yield Finding((*path, "code"), f'Code "{block.code}" staat er twee keer. Kijk in de bron welke klopt.')
-        codes.update([block.code] if block.code else [])
         yield from known(block.sources, around.sources, "bron", (*path, "sources"))
         yield from known(block.try_first, around.facilities, "voorziening", (*path, "try_first"))
         yield from _check_block(block, edition, path)
         yield from _check_block_questions(block, around, path)
 
 
+def _check_names(edition: Edition) -> Iterator[Finding]:
+    """Nobody takes one block for another: not by its slug, its code or its plain title."""
+    slugs: set[str] = set()
+    codes: set[str] = set()
+    titles: set[str] = set()
+    for path, block in edition.places():
+        if block.slug in slugs:
+            yield Finding((*path, "slug"), f'"{block.slug}" staat er twee keer. Geef elke bouwsteen een eigen naam.')
+        elif block.plain_title.casefold() in titles:
+            message = f'Zo heet een andere bouwsteen ook: "{block.plain_title}". Geef elke bouwsteen een eigen titel.'
+            yield Finding((*path, "plain_title"), message)
+        if block.code in codes:
+            yield Finding((*path, "code"), f'Code "{block.code}" staat er twee keer. Kijk in de bron welke klopt.')
+        slugs.add(block.slug)
+        titles.add(block.plain_title.casefold())
+        codes.update([block.code] if block.code else [])
+
+
 def _check_block(block: BuildingBlock, edition: Edition, path: KeyPath) -> Iterator[Finding]:
-    yield from known(block.axes, edition.by_axis, "as", (*path, "axes"))
-    slugs = [other.slug for _, other in edition.blocks()]
+    yield from known(block.axes, names(axis.key for axis in edition.axes), "as", (*path, "axes"))
+    slugs = names(other.slug for _, other in edition.blocks())
     yield from known(block.stack_with, slugs, "bouwsteen", (*path, "stack_with"))
     yield from known(block.not_with, slugs, "bouwsteen", (*path, "not_with"))
     yield from _check_company(block, edition, path)
     yield from twice((a.key for a in block.arrangements), *path, "arrangements", name="key")
-    yield from twice((b.key for b in block.bands), *path, "bands", name="key")
+    yield from alike((a.title for a in block.arrangements), *path, "arrangements", name="title")
+    yield from _check_bands(block, path)
     first = edition.by_axis.get(block.axes[0]) if block.axes else None
-    levels = {level.key for level in first.levels} if first else set()
+    levels = names(level.key for level in first.levels) if first else ()
     for index, arrangement in enumerate(block.arrangements):
         yield from known(arrangement.levels, levels, "niveau op de eerste as", (*path, "arrangements", index, "levels"))
+
+
+def _check_bands(block: BuildingBlock, path: KeyPath) -> Iterator[Finding]:
+    """Bands have a name of their own, go upwards, and share no number."""
+    yield from twice((b.key for b in block.bands), *path, "bands", name="key")
+    yield from alike((b.title for b in block.bands), *path, "bands", name="title")
     for index, band in enumerate(block.bands):
         if band.low > band.high:
             yield Finding((*path, "bands", index), "low is groter dan high. Wissel ze om.")
+    order = sorted((band.low, band.high, index) for index, band in enumerate(block.bands) if band.low <= band.high)
+    for (_, high, _), (low, _, index) in pairwise(order):
+        if low <= high:
+            message = (
+                f"De band ervoor loopt tot en met {high}, dus deze begint bij {high + 1} of later. Verbeter er één."
+            )
+            yield Finding((*path, "bands", index, "low"), message)
 
 
 def _check_company(block: BuildingBlock, edition: Edition, path: KeyPath) -> Iterator[Finding]:
@@ -88,10 +115,11 @@ _SHAPES: Mapping[str, tuple[str, str]] = {"rename": (_ONE, _ONE), "split": (_ONE
 """How many blocks stand under from and under to; of those that ended any number, and none."""
 
 
-def check_conversion(
-    conversion: Conversion, older: Edition, newer: Edition, sources: Collection[str]
-) -> Iterator[Finding]:
-    """Each step goes from blocks of the older edition to blocks of the newer one, and each old block goes one way."""
+def check_conversion(conversion: Conversion, older: Edition, newer: Edition, sources: Names) -> Iterator[Finding]:
+    """Each step goes from blocks of the older edition to blocks of the newer one, and each old block goes one way.
+
+    None of the old blocks is passed over.
+    """
     yield from known(conversion.sources, sources, "bron", ("sources",))
     if older.start >= newer.start:
         yield Finding((), "De eerste editie in de naam van dit bestand begint later. Noem het naar oud-to-nieuw.")
@@ -106,6 +134,12 @@ def check_conversion(
                 message = f'Wat er van "{slug}" werd, staat al in een andere stap. Voeg de twee samen.'
                 yield Finding((*path, "from", place), message)
         told.update(step.source_blocks)
+    left = [slug for slug in older.by_slug if slug not in told] if older.start < newer.start else []
+    if left and told <= older.by_slug.keys():  # a name with a slip has been told already
+        message = (
+            f"Er staat niet wat er werd van: {', '.join(left)}. Zet ze in een stap; hielden ze op, dan met change: end."
+        )
+        yield Finding(("steps",), message)
 
 
 def _check_shape(step: Step, path: KeyPath) -> Iterator[Finding]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from wmo_guide.domain.base import Record
 from wmo_guide.domain.findings import Finding, KeyPath
-
-_MARKS = re.compile(r"\[[^\]\n]+\]\([^)\n]*\)|\*\*[^*\n]+\*\*|</?(?:a|b|br|em|i|img|p|strong)\b[^>\n]*>")
+from wmo_guide.domain.plain_text import marks_in
 
 
 def check_plain(record: Record) -> Iterator[Finding]:
@@ -18,9 +16,9 @@ def check_plain(record: Record) -> Iterator[Finding]:
 
 def _check(value: object, path: KeyPath) -> Iterator[Finding]:
     if isinstance(value, str):
-        if found := _MARKS.search(value):
+        if found := marks_in(value):
             message = (
-                f'"{found.group()[:60]}" komt zo, met de tekens erbij, op de pagina: in dit bestand werken geen links en '
+                f'"{found}" komt zo, met de tekens erbij, op de pagina: in dit bestand werken geen links en '
                 "geen opmaak. Schrijf alleen de woorden."
             )
             yield Finding(path, message)

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from wmo_guide.domain.checks.common import known, twice, unknown
+from wmo_guide.domain.checks.common import alike, known, twice, unknown
 from wmo_guide.domain.findings import Finding, KeyPath
 from wmo_guide.domain.kinds import KINDS
 from wmo_guide.domain.questions import Question, QuestionSet, holds
 
-_FACTS = (
-    *("block.slug", "block.area", "block.axes", "block.arrangements", "block.bands", "block.everything_else"),
-    "level.exceptional",
-)
+_NAMES = ("block.slug", "block.area", "block.axes")
+"""What conditions may ask, and is a name out of the matrix."""
+_FLAGS = ("block.has_axes", "block.arrangements", "block.bands", "block.everything_else", "level.exceptional")
+"""What conditions may ask, and is true or false."""
+_FACTS = (*_NAMES, *_FLAGS)
 """What conditions may ask, besides other answers (domain/standards.py and answers.py tell them)."""
-_FLAGS = ("block.arrangements", "block.bands", "block.everything_else", "level.exceptional")
-"""Those that are true or false."""
+_BOUNDED_ABOVE = ("number", "line", "lines", "text", "url", "email", "phone", "postcode", "kvk")
+"""Kinds whose answers may have a largest number, of themselves or of characters."""
 _ABOUT_BLOCKS = ("levels", "arrangements", "bands", "locations")
 """Kinds of questions that can only be answered about a building block."""
 CORE_KEYS: Mapping[str, tuple[str, ...]] = {
@@ -43,12 +44,29 @@ def check_questions(questions: Iterable[Question], *path: str | int) -> Iterator
     for index, question in enumerate(questions):
         yield from _check_kind(question, (*path, index))
         yield from _check_sense(question, (*path, index))
-        for name, wanted in question.when.items():
-            place = (*path, index, "when", name)
-            if not name.startswith("answer.") and name not in _FACTS:
-                yield unknown(name, _FACTS, "voorwaarde", place)
-            elif name in _FLAGS and not _is_flag(wanted):
-                yield unknown(wanted, ("true", "false"), "antwoord op deze voorwaarde", place)
+        yield from check_conditions(question.when, (*path, index))
+
+
+def check_conditions(when: Mapping[str, str], path: KeyPath) -> Iterator[Finding]:
+    """Conditions ask what can be told, and want true or false of what is true or false."""
+    for name, wanted in when.items():
+        if not name.startswith("answer.") and name not in _FACTS:
+            yield unknown(name, _FACTS, "voorwaarde", (*path, "when", name))
+        elif name in _FLAGS and not is_flag(wanted):
+            yield unknown(wanted, ("true", "false"), "antwoord op deze voorwaarde", (*path, "when", name))
+
+
+def check_matrix_names(
+    when: Mapping[str, str], names: Mapping[str, Collection[str]], path: KeyPath
+) -> Iterator[Finding]:
+    """Conditions on the matrix are about a block, area or axis that exists; `names` tells which there are, by fact."""
+    for name, wanted in when.items():
+        if name in names and wanted not in names[name]:
+            yield unknown(wanted, names[name], _WHAT[name], (*path, "when", name))
+
+
+_WHAT = {"block.slug": "bouwsteen", "block.area": "resultaatgebied", "block.axes": "as"}
+"""What a name out of the matrix names, by fact."""
 
 
 def _check_kind(question: Question, path: KeyPath) -> Iterator[Finding]:
@@ -58,10 +76,11 @@ def _check_kind(question: Question, path: KeyPath) -> Iterator[Finding]:
         yield Finding((*path, "options"), "Bij deze soort vraag horen keuzes. Zet ze onder options.")
     if question.kind == "yes_no":
         yield from known((o.key for o in question.options), ("yes", "no"), "antwoord", (*path, "options"))
-    elif question.options and question.kind not in ("choice", "choices"):
+    elif question.options and question.kind in KINDS and question.kind not in ("choice", "choices"):
         yield Finding((*path, "options"), "Deze soort vraag heeft geen keuzes. Haal options weg.")
     else:
         yield from twice((o.key for o in question.options), *path, "options", name="key")
+    yield from alike((o.label for o in question.options), *path, "options", name="label")
 
 
 def _check_sense(question: Question, path: KeyPath) -> Iterator[Finding]:
@@ -69,6 +88,12 @@ def _check_sense(question: Question, path: KeyPath) -> Iterator[Finding]:
         yield Finding(
             (*path, "max"), "max is kleiner dan min, dus geen antwoord is goed. Wissel ze om of verbeter er één."
         )
+    elif question.max is not None and question.max < 1:
+        yield Finding((*path, "max"), "max is kleiner dan 1, dus er past geen antwoord. Verbeter het of haal het weg.")
+    if question.min is not None and question.kind in KINDS and question.kind != "number":
+        yield Finding((*path, "min"), "Alleen een getal heeft een kleinste waarde. Haal min weg.")
+    if question.max is not None and question.kind in KINDS and question.kind not in _BOUNDED_ABOVE:
+        yield Finding((*path, "max"), "Deze soort vraag heeft geen grootste waarde. Haal max weg.")
     for name in ("card", "facet"):
         if question.audience == "staff" and getattr(question, name):
             message = f"Een vraag voor medewerkers komt nooit in de gids. Haal {name} weg, of audience."
@@ -112,7 +137,7 @@ def check_about(questions: Iterable[Question]) -> Iterator[Finding]:
 def _may_be(question: Question, wanted: str) -> bool:
     """Whether an answer to the question can be what a condition wants, as far as its choices tell."""
     if question.kind == "yes_no":
-        return _is_flag(wanted)
+        return is_flag(wanted)
     return question.kind not in ("choice", "choices") or wanted in _choices(question)
 
 
@@ -120,7 +145,8 @@ def _choices(question: Question) -> tuple[str, ...]:
     return ("yes", "no") if question.kind == "yes_no" else tuple(option.key for option in question.options)
 
 
-def _is_flag(wanted: str) -> bool:
+def is_flag(wanted: str) -> bool:
+    """Whether a condition's value is a yes or a no."""
     return holds(True, wanted) or holds(False, wanted)
 
 

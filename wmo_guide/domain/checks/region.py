@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from wmo_guide.domain.checks.common import known, twice, unknown
+from wmo_guide.domain.checks.common import Names, alike, known, names, twice, unknown
 from wmo_guide.domain.checks.days import REVERSED, Term, overlaps, part_them
 from wmo_guide.domain.checks.theme import check_theme
 from wmo_guide.domain.dutch import long_date
@@ -17,6 +17,7 @@ def check_region(region: Region, set_names: Collection[str]) -> Iterator[Finding
     yield from twice((s.key for s in region.sources), "sources", name="key")
     yield from twice((m.slug for m in region.municipalities), "municipalities")
     yield from twice((s.key for s in region.subjects), "subjects", name="key")
+    yield from alike((s.title for s in region.subjects), "subjects", name="title")
     yield from _check_municipalities(region)
     yield from _check_contacts(region)
     yield from _check_rates(region)
@@ -24,9 +25,9 @@ def check_region(region: Region, set_names: Collection[str]) -> Iterator[Finding
     steps = region.freshness
     if not 0 < steps.remind_days <= steps.escalate_days <= steps.warn_days <= steps.hide_days:
         yield Finding(("freshness",), "Zet de stappen in oplopende volgorde: remind, escalate, warn, hide.")
-    names = region.question_sets
-    wanted = [("organisation", names.organisation), ("location", names.location)]
-    wanted += [("offering", name) for name in names.offering]
+    used = region.question_sets
+    wanted = [("organisation", used.organisation), ("location", used.location)]
+    wanted += [("offering", name) for name in used.offering]
     seen: set[str] = set()
     for key, name in wanted:
         if name not in set_names:
@@ -36,8 +37,14 @@ def check_region(region: Region, set_names: Collection[str]) -> Iterator[Finding
         seen.add(name)
 
 
+def municipality_names(region: Region) -> Names:
+    """The municipalities of today, for records that refer to them; None when nobody can tell."""
+    every = names(one.slug for one in region.municipalities)
+    return None if every is None else {one.slug for one in region.current_municipalities}
+
+
 def _check_municipalities(region: Region) -> Iterator[Finding]:
-    current = {m.slug for m in region.municipalities if not m.ended}
+    current = municipality_names(region)
     yield from _shared(
         "code", (m.code for m in region.municipalities), "Zoek bij het CBS op welke code bij welke hoort."
     )
@@ -51,7 +58,7 @@ def _check_municipalities(region: Region) -> Iterator[Finding]:
             )
         elif one.successor == one.slug:
             yield Finding((*path, "successor"), "Een gemeente kan niet in zichzelf opgaan. Noem de gemeente van nu.")
-        elif one.successor is not None and one.successor not in current:
+        elif one.successor is not None and current is not None and one.successor not in current:
             yield unknown(one.successor, current, "gemeente", (*path, "successor"))
         if one.centre and (one.ended or index != centres[0]):
             message = "Een regio heeft één centrumgemeente, en die bestaat nog. Haal centre hier weg of bij de andere."
@@ -68,7 +75,7 @@ def _shared(name: str, values: Iterable[str], advice: str) -> Iterator[Finding]:
 
 
 def _check_rates(region: Region) -> Iterator[Finding]:
-    sources = {s.key for s in region.sources}
+    sources = names(s.key for s in region.sources)
     terms = [Term(rate.start, rate.end) for rate in region.rates]
     for index, rate in enumerate(region.rates):
         yield from known(rate.sources, sources, "bron", ("rates", index, "sources"))
@@ -81,15 +88,15 @@ def _check_rates(region: Region) -> Iterator[Finding]:
 
 
 def _check_contacts(region: Region) -> Iterator[Finding]:
-    current = {m.slug for m in region.current_municipalities}
-    subjects = {s.key for s in region.subjects}
-    sources = {s.key for s in region.sources}
+    current = municipality_names(region)
+    subjects = names(s.key for s in region.subjects)
+    sources = names(s.key for s in region.sources)
     seen: set[tuple[str, str | None]] = set()
     for index, contact in enumerate(region.contacts):
         path = ("contacts", index)
-        if contact.subject not in subjects:
+        if subjects is not None and contact.subject not in subjects:
             yield unknown(contact.subject, subjects, "onderwerp", (*path, "subject"))
-        if contact.municipality is not None and contact.municipality not in current:
+        if contact.municipality is not None and current is not None and contact.municipality not in current:
             yield unknown(contact.municipality, current, "gemeente", (*path, "municipality"))
         if (contact.subject, contact.municipality) in seen:
             whom = f'voor "{contact.municipality}"' if contact.municipality else "voor de hele regio"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from wmo_guide.domain.checks.common import unknown
 from wmo_guide.domain.findings import Finding
-from wmo_guide.domain.theme import ENOUGH, SHAPES, TOKENS, is_colour, pairs
+from wmo_guide.domain.theme import ENOUGH, SHAPES, TOKENS, is_colour, is_shape, pairs
 
 
 def check_theme(theme: Mapping[str, str]) -> Iterator[Finding]:
@@ -28,8 +28,14 @@ def _check_values(theme: Mapping[str, str]) -> Iterator[Finding]:
     for token, value in theme.items():
         if token not in TOKENS:
             yield unknown(token, TOKENS, "onderdeel van de huisstijl", ("theme", token))
+        elif token in SHAPES and not is_shape(token, value):
+            yield Finding(("theme", token), f'"{value}" kan hier niet. Schrijf het zoals {_LIKE[token]}.')
         elif token not in SHAPES and not is_colour(value):
             yield Finding(("theme", token), f'"{value}" is hier geen kleur. Schrijf haar zoals #0b4a5e.')
+
+
+_LIKE = {"nl-font-family": "Verdana, Arial, sans-serif", "wg-radius": ".4rem", "wg-measure": "62ch"}
+"""What the tokens that are no colours look like."""
 
 
 def _dutch(number: float) -> str:

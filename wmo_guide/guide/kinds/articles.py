@@ -91,9 +91,18 @@ def news_index(book: Book) -> Iterator[Page]:
 
 def news(book: Book) -> Iterator[Page]:
     """Each news item that has appeared."""
-    crumb = Link("Nieuws", book.to.part("nieuws"))
     for one in book.news:
-        yield _article(book, one, book.to.news(one.slug), crumb)
+        yield _article(book, one, book.to.news(one.slug), _above_news(book))
+
+
+def _above_news(book: Book) -> Link:
+    return Link("Nieuws", book.to.part("nieuws"))
+
+
+def coming_news(book: Book) -> Iterator[Page]:
+    """Each news item that waits for its day, as its page will be."""
+    for one in book.coming_news:
+        yield _article(book, one, book.to.news(one.slug), _above_news(book))
 
 
 def _article(book: Book, written: Written, url: str, *crumbs: Link) -> Page:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from wmo_guide.domain.editorial import Facility
 from wmo_guide.domain.matrix import BuildingBlock, Edition, ResultArea
-from wmo_guide.guide.book import Book, Offer
+from wmo_guide.guide import evidence
+from wmo_guide.guide.book import Book, Offer, Touched
 from wmo_guide.guide.contacts import contacts_for
 from wmo_guide.guide.page import Context, Link, Page
 
@@ -24,14 +26,16 @@ def help_index(book: Book) -> Iterator[Page]:
             description=f"Alle soorten hulp in {book.region.name}, met per soort wat het is en wie het biedt.",
             updated=edition.updated,
             context=lambda: {"edition": edition},
-            sources=book.sources(edition.sources),
+            sources=book.sources([*edition.sources, *evidence.of_blocks(block for _, block in edition.blocks())]),
         )
 
 
-def blocks(book: Book) -> Iterator[Page]:
+def blocks(book: Book, touched: Touched | None = None) -> Iterator[Page]:
     """Each building block: is it for me, who offers it, what does it cost, how do I ask for it."""
     edition = book.edition
     for area, block in book.blocks():
+        if touched and block.slug not in touched.blocks:
+            continue
         offers = book.by_block.get(block.slug, ())
         if edition is not None:
             yield Page(
@@ -41,9 +45,19 @@ def blocks(book: Book) -> Iterator[Page]:
                 updated=edition.updated,
                 context=partial(_block, book, edition, area, block, offers),
                 crumbs=(Link("Hulp", book.to.part("hulp")),),
-                sources=book.sources(block.sources),
+                sources=book.sources(_sources(book, edition, block)),
                 providers=tuple(offer.provider for offer in offers),
             )
+
+
+def _sources(book: Book, edition: Edition, block: BuildingBlock) -> Iterator[str]:
+    yield from evidence.of_block(edition, block)
+    yield from evidence.of_facilities(book, _facilities(book, block))
+    yield from evidence.of_rate(book)
+
+
+def _facilities(book: Book, block: BuildingBlock) -> list[Facility]:
+    return [book.standards.facility_by_slug[slug] for slug in block.try_first]
 
 
 def _block(book: Book, edition: Edition, area: ResultArea, block: BuildingBlock, offers: tuple[Offer, ...]) -> Context:
@@ -53,7 +67,7 @@ def _block(book: Book, edition: Edition, area: ResultArea, block: BuildingBlock,
         "area": area,
         "block": block,
         "axes": [edition.by_axis[key] for key in block.axes],
-        "facilities": [book.standards.facility_by_slug[slug] for slug in block.try_first],
+        "facilities": _facilities(book, block),
         "places": [(one, book.count(one.slug, block.slug)) for one in book.municipalities],
         "offers": offers if len(offers) <= SHOWN_AT_MOST else (),
         "count": len(offers),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from wmo_guide.domain.editorial import Situation
+from wmo_guide.domain.editorial import Facility, Situation
+from wmo_guide.domain.matrix import BuildingBlock
+from wmo_guide.guide import evidence
 from wmo_guide.guide.book import Book
 from wmo_guide.guide.page import Context, Link, Page
 
@@ -57,16 +59,30 @@ def situations(book: Book) -> Iterator[Page]:
             updated=one.updated,
             context=partial(_situation, book, one),
             crumbs=(Link("Situaties", book.to.part("situaties")),),
-            sources=book.sources(one.sources),
+            sources=book.sources(_sources(book, one)),
         )
 
 
-def _situation(book: Book, situation: Situation) -> Context:
-    standards = book.standards
+def _sources(book: Book, situation: Situation) -> Iterator[str]:
+    yield from situation.sources
+    yield from evidence.of_blocks(_blocks(book, situation))
+    yield from evidence.of_facilities(book, _facilities(book, situation))
+
+
+def _blocks(book: Book, situation: Situation) -> list[BuildingBlock]:
+    """The blocks that can help, of the edition that the guide is about."""
     blocks = book.edition.by_slug if book.edition else {}
+    return [blocks[slug][1] for slug in situation.blocks if slug in blocks]
+
+
+def _facilities(book: Book, situation: Situation) -> list[Facility]:
+    return [book.standards.facility_by_slug[slug] for slug in situation.facilities]
+
+
+def _situation(book: Book, situation: Situation) -> Context:
     return {
         "situation": situation,
-        "blocks": [blocks[slug][1] for slug in situation.blocks if slug in blocks],
-        "facilities": [standards.facility_by_slug[slug] for slug in situation.facilities],
-        "factsheets": [one for one in standards.factsheets if one.slug in situation.factsheets],
+        "blocks": _blocks(book, situation),
+        "facilities": _facilities(book, situation),
+        "factsheets": [one for one in book.standards.factsheets if one.slug in situation.factsheets],
     }

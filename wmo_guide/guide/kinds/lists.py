@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from functools import lru_cache, partial
 from typing import NamedTuple, TypeVar
 
 from wmo_guide.guide.book import Book
@@ -15,6 +15,8 @@ FEW_PROVIDERS = 150
 """With more providers than this, each letter of the A-Z has a page of its own for them."""
 
 
+_MOST_LABELS = 1 << 15
+"""Names whose place in the alphabet is remembered from one publication to the next."""
 T = TypeVar("T")
 
 
@@ -80,7 +82,8 @@ def a_to_z(book: Book) -> Iterator[Page]:
             "letters": _by_letter([*_subjects(book), *(_providers(book) if few else ())], lambda entry: entry.label),
             "provider_letters": [] if few else provider_letters,
         },
-        providers=book.providers,
+        providers=book.providers if few else (),
+        counts=() if few else tuple(map(ord, provider_letters)),
         terms=False,
     )
 
@@ -104,6 +107,7 @@ def a_to_z_letters(book: Book) -> Iterator[Page]:
         )
 
 
+@lru_cache(maxsize=_MOST_LABELS)
 def letter_of(text: str) -> str:
     """The letter under which a text stands in an alphabet, without accents; # for everything else."""
     first = next((sign for sign in unicodedata.normalize("NFKD", text).upper() if not _opens(sign)), "")
@@ -115,6 +119,7 @@ def _opens(sign: str) -> bool:
     return sign in "'\"" or unicodedata.category(sign) in ("Pi", "Pf", "Ps", "Pe")
 
 
+@lru_cache(maxsize=_MOST_LABELS)
 def sort_key(text: str) -> str:
     """What a text is sorted by: without case and accents."""
     return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))

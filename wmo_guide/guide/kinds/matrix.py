@@ -36,13 +36,21 @@ def editions(book: Book) -> Iterator[Page]:
             context=partial(_edition, book, name, edition),
             crumbs=(Link("Resultatenmatrix", book.to.part("matrix")),),
             sources=book.sources(edition.sources),
-            providers=book.providers if current else (),
+            counts=tuple(book.by_level[key] for key in _cells(edition)) if current else (),
         )
+
+
+def _cells(edition: Edition) -> Iterator[tuple[str, ...]]:
+    """What the numbers on the page are about."""
+    for _, block in edition.blocks():
+        yield (block.slug,)
+        for key in block.axes:
+            yield from ((block.slug, key, level.key) for level in edition.by_axis[key].levels)
 
 
 def _edition(book: Book, name: str, edition: Edition) -> Context:
     current = name == book.edition_name
-    counts = _counts(book) if current else Counter[tuple[str, ...]]()
+    counts = book.by_level if current else Counter[tuple[str, ...]]()
     changes = book.standards.changes
     return {
         "name": name,
@@ -50,21 +58,11 @@ def _edition(book: Book, name: str, edition: Edition) -> Context:
         "current": current,
         "count": lambda block, *cell: counts[(block.slug, *cell)],
         "packages": lambda block, level: [one for one in block.arrangements if level.key in one.levels],
+        "packed": any(one.levels for _, block in edition.blocks() for one in block.arrangements),
         "additional": [(block, extra) for _, block in edition.blocks() if (extra := _additional(block))],
         "came_from": [(change, book.standards.editions[change.older]) for change in changes if change.newer == name],
         "became": [(change, book.standards.editions[change.newer]) for change in changes if change.older == name],
     }
-
-
-def _counts(book: Book) -> Counter[tuple[str, ...]]:
-    """Number of providers per block, and per block, axis and level."""
-    counts: Counter[tuple[str, ...]] = Counter()
-    for offer in book.offers:
-        counts[(offer.block.slug,)] += 1
-        counts.update(
-            (offer.block.slug, axis, level) for axis, levels in offer.offering.levels.items() for level in levels
-        )
-    return counts
 
 
 def _additional(block: BuildingBlock) -> list[str]:

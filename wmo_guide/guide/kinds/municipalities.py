@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
+from wmo_guide.domain.editorial import Facility
 from wmo_guide.domain.matrix import BuildingBlock, Edition, ResultArea
 from wmo_guide.domain.region import Municipality
-from wmo_guide.guide.book import Book, Offer
+from wmo_guide.guide import evidence
+from wmo_guide.guide.book import Book, Offer, Touched
 from wmo_guide.guide.contacts import contacts_for
 from wmo_guide.guide.page import Context, Link, Page
 
@@ -25,13 +27,15 @@ def municipality_index(book: Book) -> Iterator[Page]:
         description=f"De gemeenten van {region.name}. Kies uw gemeente en zie welke hulp er is en wie u belt.",
         updated=region.updated,
         context=lambda: {"ended": [one for one in region.municipalities if one.ended]},
-        sources=book.sources(_sources(book, None)),
+        sources=book.sources(evidence.of_desks(contacts_for(book.region, None))),
     )
 
 
-def municipalities(book: Book) -> Iterator[Page]:
+def municipalities(book: Book, touched: Touched | None = None) -> Iterator[Page]:
     """Each municipality of today."""
     for one in book.municipalities:
+        if touched and one.slug not in touched.places:
+            continue
         offers = book.by_municipality.get(one.slug, ())
         yield Page(
             url=book.to.municipality(one.slug),
@@ -41,7 +45,7 @@ def municipalities(book: Book) -> Iterator[Page]:
             context=partial(_municipality, book, one),
             crumbs=(Link("Gemeenten", book.to.part("gemeenten")),),
             sources=book.sources(_sources(book, one)),
-            providers=tuple(dict.fromkeys(offer.provider for offer in offers)),
+            providers=tuple({offer.provider.slug: offer.provider for offer in offers}.values()),
         )
 
 
@@ -57,15 +61,20 @@ def former_municipalities(book: Book) -> Iterator[Page]:
                 updated=book.region.updated,
                 context=partial(dict, municipality=one, successor=successor),
                 crumbs=(Link("Gemeenten", book.to.part("gemeenten")),),
-                sources=book.sources(_sources(book, None)),
+                sources=book.sources(evidence.of_desks(contacts_for(book.region, None))),
             )
 
 
-def municipality_blocks(book: Book) -> Iterator[Page]:
+def municipality_blocks(book: Book, touched: Touched | None = None) -> Iterator[Page]:
     """Each block in each municipality: the filter that works without JavaScript."""
     edition = book.edition
+    listed = len(book.municipalities) <= LISTED_AT_MOST
     for place in book.municipalities:
+        if touched and not listed and place.slug not in touched.places:
+            continue
         for area, block in book.blocks():
+            if touched and block.slug not in touched.blocks:
+                continue
             offers = book.by_place.get(f"{place.slug}/{block.slug}", ())
             if edition is not None:
                 yield Page(
@@ -78,7 +87,7 @@ def municipality_blocks(book: Book) -> Iterator[Page]:
                         Link("Gemeenten", book.to.part("gemeenten")),
                         Link(place.name, book.to.municipality(place.slug)),
                     ),
-                    sources=book.sources(block.sources),
+                    sources=book.sources(_block_sources(book, place, block)),
                     providers=tuple(offer.provider for offer in offers),
                     counts=tuple(book.count(one.slug, block.slug) for one in _others(book, place)),
                 )
@@ -91,25 +100,37 @@ def _others(book: Book, place: Municipality) -> tuple[Municipality, ...]:
     return tuple(one for one in book.municipalities if one is not place)
 
 
-def _sources(book: Book, municipality: Municipality | None) -> list[str]:
-    """Where the contacts come from."""
-    desks = contacts_for(book.region, municipality)
-    return [key for desk in desks for contact in desk.contacts for key in contact.sources]
+def _sources(book: Book, municipality: Municipality) -> Iterator[str]:
+    yield from evidence.of_desks(contacts_for(book.region, municipality))
+    yield from evidence.of_facilities(book, _open_to(book.standards.facilities.facilities, municipality))
+    yield from evidence.of_rate(book)
+
+
+def _block_sources(book: Book, municipality: Municipality, block: BuildingBlock) -> Iterator[str]:
+    yield from block.sources
+    yield from evidence.of_desks(contacts_for(book.region, municipality)[:1])
+    yield from evidence.of_facilities(book, _first(book, municipality, block))
+    yield from evidence.of_rate(book)
+
+
+def _open_to(facilities: Iterable[Facility], municipality: Municipality) -> list[Facility]:
+    """Those that the residents of a municipality can go to."""
+    return [one for one in facilities if not one.municipalities or municipality.slug in one.municipalities]
+
+
+def _first(book: Book, municipality: Municipality, block: BuildingBlock) -> list[Facility]:
+    """What to try there before asking for a block."""
+    return _open_to((book.standards.facility_by_slug[slug] for slug in block.try_first), municipality)
 
 
 def _municipality(book: Book, municipality: Municipality) -> Context:
-    standards = book.standards
     return {
         "municipality": municipality,
         "blocks": [
             (area, [(block, book.count(municipality.slug, block.slug)) for block in area.blocks])
             for area in (book.edition.areas if book.edition else ())
         ],
-        "facilities": [
-            one
-            for one in standards.facilities.facilities
-            if not one.municipalities or municipality.slug in one.municipalities
-        ],
+        "facilities": _open_to(book.standards.facilities.facilities, municipality),
         "contacts": contacts_for(book.region, municipality),
         "rate": book.region.rate_on(book.day),
         "former": [one for one in book.region.municipalities if one.successor == municipality.slug],
@@ -126,11 +147,7 @@ def _place_block(book: Book, edition: Edition, place: Municipality, area: Result
         "offers": offers,
         "many_municipalities": len(book.municipalities) > LISTED_AT_MOST,
         "others": [(one, book.count(one.slug, block.slug)) for one in _others(book, place)],
-        "facilities": [
-            one
-            for one in (book.standards.facility_by_slug[slug] for slug in block.try_first)
-            if not one.municipalities or place.slug in one.municipalities
-        ],
+        "facilities": _first(book, place, block),
         "contacts": contacts_for(book.region, place),
         "rate": book.region.rate_on(book.day),
     }

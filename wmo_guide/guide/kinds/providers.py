@@ -7,7 +7,7 @@ from functools import partial
 
 from wmo_guide.domain.freshness import freshness
 from wmo_guide.domain.provider import Provider
-from wmo_guide.guide.book import Book, Offer
+from wmo_guide.guide.book import Book, Offer, Touched
 from wmo_guide.guide.page import Context, Link, Page
 from wmo_guide.guide.shown import location_facts, offer_facts, organisation_facts
 
@@ -26,13 +26,15 @@ def provider_index(book: Book) -> Iterator[Page]:
             updated=max([book.region.updated, *(one.updated for one in book.providers)]),
             context=lambda: {"providers": book.providers if few else (), "by_provider": book.by_provider},
             origin="Opgave van de aanbieders",
-            providers=book.providers,
+            providers=book.providers if few else (),
         )
 
 
-def providers(book: Book) -> Iterator[Page]:
+def providers(book: Book, touched: Touched | None = None) -> Iterator[Page]:
     """Each provider with an offer to show."""
-    for one in book.providers:
+    slugs = book.by_provider.keys() & touched.providers if touched else book.by_provider
+    for slug in slugs:
+        one = book.by_provider[slug][0].provider
         yield Page(
             url=book.to.provider(one.slug),
             title=one.name,

@@ -187,6 +187,16 @@ def test_fields_that_nobody_asked_for_are_left_alone(scope: Scope) -> None:
         ("bsn 1112.22.333 van mijnheer", "111••••••"),
         ("11 12 22 333", "111••••••"),
         ("111-222-333", "111••••••"),
+        ("111\u00a0222\u202f333", "111••••••"),
+        ("111\u2011222 \u2013 333", "111••••••"),
+        ("111\u200b222\u00ad333", "111••••••"),
+        ("\uff11\uff11\uff11222333", "111••••••"),
+        ("010000008", "010••••••"),
+        ("10000008 zonder nul", "100•••••"),
+        ("10.000.008", "100•••••"),
+        ("111222333 en 072 123 45 67", "111••••••"),
+        ("072 123 45 67 111222333", "111••••••"),
+        ("geboren 1-2-1980 111222333", "111••••••"),
     ],
 )
 @pytest.mark.parametrize("kind", FREE)
@@ -209,12 +219,41 @@ def test_a_citizen_number_is_pointed_out(scope: Scope, kind: str, typed: str, sh
         ("text", "Nummer 123456789 klopt niet als BSN."),
         ("text", "1112223334 heeft tien cijfers."),
         ("text", "000000000"),
+        ("text", "KvK-nummer: 10000008"),
+        ("text", "Ons nummer bij de Kamer van Koophandel is 10000008"),
+        ("text", "Sinds 10-05-2013 open."),
+        ("text", "Open van 9.00 - 17.00 en van 19.00 - 21.00 uur"),
+        ("text", "(06) 10000008"),
+        ("text", "06 - 10000008"),
+        ("text", "+31 (0)6-10000008"),
+        ("text", "0031 6 10 00 00 08"),
+        ("kvk", "10000008"),
         ("phone", "+31 111222333"),
     ],
 )
 def test_other_numbers_are_no_citizen_numbers(scope: Scope, kind: str, typed: str) -> None:
     """A telephone number, a number that fails the check, or one of another length gives no warning."""
     assert make_form([ask(kind)], scope, posted(it=typed), {}).warnings == ()
+
+
+def test_each_citizen_number_is_told_with_its_place(scope: Scope) -> None:
+    """Every number gets a warning of its own that names its line and the words before it, without other numbers."""
+    text = "Wij helpen mevrouw Jansen, 111222333.\nEn 2 anderen: 123456782"
+    one, other = make_form([ask("text")], scope, posted(it=text), {}).warnings
+
+    assert "Op regel 1, achter “helpen mevrouw Jansen,”" in one.message
+    assert "Op regel 2, achter “En • anderen:”" in other.message
+    assert one.mark != other.mark
+
+
+def test_no_telephone_number_is_taken_for_a_citizens(scope: Scope) -> None:
+    """Telephone numbers in all usual ways of writing give no warning, whatever their digits are."""
+    shapes = ("0{0}", "06-{1}", "(0{2}) {3}", "0{2} - {3}", "+31 {0}", "+31 (0){0}", "0031{0}", "0{2} {4} {5} {6}")
+    for number in range(712_345_600, 712_345_700):
+        text = str(number)
+        cuts = (text, text[1:], text[:2], text[2:], text[2:5], text[5:7], text[7:])
+        for shape in shapes:
+            assert make_form([ask("text")], scope, posted(it=shape.format(*cuts)), {}).warnings == ()
 
 
 @given(

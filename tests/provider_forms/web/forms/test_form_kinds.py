@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 from provider_forms.web.forms import make_form
 from provider_forms.web.forms.kinds import FIELD_KINDS
 from tests.builders import ContentFolder
-from tests.provider_forms.web.forms.asking import ask, page, parts, sent_by_browser
+from tests.provider_forms.web.forms.asking import ask, page, parts, posted, sent_by_browser
 from tests.provider_forms.web.forms.conftest import scope_of
 from wmo_guide.domain.kinds import KINDS, Scope
 from wmo_guide.domain.kinds.base import Dumped
@@ -121,3 +121,12 @@ def test_a_phone_shows_the_right_keys(scope: Scope, kind: str, attribute: str, v
     """Fields with numbers and addresses tell the browser which keyboard fits, and what it may fill in."""
     (one,) = parts(page(make_form([ask(kind)], scope, None, {})), "//input")
     assert one.get(attribute) == value
+
+
+@pytest.mark.parametrize(("most", "tag"), [(80, "input"), (200, "textarea")])
+def test_a_long_line_has_room_on_a_phone(scope: Scope, most: int, tag: str) -> None:
+    """A line that may be long is asked in a box of two rows, a short one in an input."""
+    [field] = parts(page(make_form([ask("line", max=most)], scope, posted(it="Hoi"), {})), "//*[@id='v-it']")
+
+    assert field.tag == tag
+    assert field.get("rows") == ("2" if tag == "textarea" else None)

@@ -1,0 +1,98 @@
+"""A provider's file as it stands in content/, or as it will once the press has done what waits for it.
+
+What is sent or decided builds on that, so that two changes shortly after each other never undo one another.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from provider_forms.desk.models import Organisation, Submission
+from provider_forms.desk.publishing import OPEN, changes_of, fingerprint
+from provider_forms.desk.staff_models import Decision, PublishJob
+from provider_forms.desk.taken_apart import read_file
+from wmo_guide.domain.provider import ProviderFile
+from wmo_guide.store.history import History
+
+
+@dataclass(frozen=True)
+class Upcoming:
+    """A file that is there, or is about to be."""
+
+    text: str
+    digest: str
+    file: ProviderFile | None
+    """None when it can't be read: somebody broke it by hand."""
+
+
+def path_of(organisation: Organisation) -> str:
+    """The path of an organisation's file below content/."""
+    return f"regions/{organisation.region}/providers/{organisation.slug}.yaml"
+
+
+def upcoming(session: Session, content: Path, organisation: Organisation) -> Upcoming | None:
+    """The organisation's file; None when there is none."""
+    path = path_of(organisation)
+    found, text = _queued(session, path)
+    if not found:
+        file = content / path
+        text = file.read_bytes().decode("utf-8", "surrogateescape") if file.is_file() else None
+    return None if text is None else Upcoming(text, fingerprint(text), read_file(text))
+
+
+def base_text(session: Session, content: Path, submission: Submission) -> str | None:
+    """The text of the file that a submission builds on; None when it can't be found any more, or there was none."""
+    if not submission.base:
+        return None
+    path = path_of(submission.organisation)
+    now = upcoming(session, content, submission.organisation)
+    if now is not None and now.digest == submission.base:
+        return now.text
+    return _sent_before(session, submission) or _in_history(content, path, submission.base)
+
+
+def knows(session: Session, submission: Submission, digest: str) -> bool:
+    """Whether a submission builds on the file with this fingerprint: that, or one that its organisation made out of it.
+
+    What the organisation sent before is in what it sends next. What staff changed in it meanwhile is not.
+    """
+    edited = select(Decision.submission_id).where(Decision.sent_payload != "")
+    mine = select(Submission).where(
+        Submission.organisation_id == submission.organisation_id,
+        Submission.id < submission.id,
+        Submission.id.not_in(edited),
+    )
+    known = {submission.base}
+    for one in session.scalars(mine.order_by(Submission.id)):
+        if one.base in known:
+            known.add(fingerprint(one.payload))
+    return digest in known
+
+
+def _queued(session: Session, path: str) -> tuple[bool, str | None]:
+    """Whether a change of this file waits for the press, and the text that it gives."""
+    jobs = select(PublishJob).where(PublishJob.state.in_(OPEN), PublishJob.publish_on.is_(None))
+    for job in session.scalars(jobs.order_by(PublishJob.id.desc())):
+        for change in changes_of(job):
+            if change.path == path:
+                return True, change.text
+    return False, None
+
+
+def _sent_before(session: Session, submission: Submission) -> str | None:
+    mine = select(Submission.payload).where(
+        Submission.organisation_id == submission.organisation_id, Submission.id < submission.id
+    )
+    return next((one for one in session.scalars(mine) if fingerprint(one) == submission.base), None)
+
+
+def _in_history(content: Path, path: str, digest: str) -> str | None:
+    if not (content / ".git").is_dir():
+        return None
+    history = History(content)
+    texts = (history.text(version.id, path) for version in history.versions(path))
+    return next((text for text in texts if text is not None and fingerprint(text) == digest), None)

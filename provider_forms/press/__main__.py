@@ -1,0 +1,80 @@
+"""`python -m provider_forms.press`: publishes what is approved, until it is stopped.
+
+Takes its settings from the environment, as the application does (WMO_CONTENT_DIR, WMO_SITE_DIR, ...).
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import signal
+import sys
+
+from flask import Config
+
+from provider_forms.config import SettingError, bring_content, configure, desk_settings
+from provider_forms.press.press import Press, Settings
+from provider_forms.press.running import PressBrokenError, run
+
+
+def main() -> int:
+    """Works; returns the exit code."""
+    parser = argparse.ArgumentParser(description="Publiceert wat goedgekeurd is, tot u stopt (Ctrl-C).")
+    parser.add_argument("--parent", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--started", type=int, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    logging.basicConfig(format="%(message)s")
+    try:
+        settings = settings_of(_config())
+    except SettingError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    if options.parent is not None:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for who started it; it ends when that ends
+    try:
+        run(settings, options.parent, lambda press: _started(press, options.started))
+    except KeyboardInterrupt:
+        return 0
+    except PressBrokenError:
+        return 1
+    return 0
+
+
+def settings_of(config: Config) -> Settings:
+    """The settings of the press out of the application's."""
+    return Settings(
+        database_url=desk_settings(config).database_url,
+        var=config["VAR_DIR"],
+        content=config["CONTENT_DIR"],
+        site=config["SITE_DIR"],
+        cache=config["CACHE_DIR"],
+        clock=config["CLOCK"],
+        tell=_tell,
+    )
+
+
+def _config() -> Config:
+    config = Config(os.getcwd())  # noqa: PTH109  (Flask wants a text)
+    configure(config, {})
+    bring_content(config)
+    return config
+
+
+def _started(press: Press, handle: int | None) -> None:
+    """Tells who started it that the first turn is over."""
+    for problem in press.problems:
+        sys.stderr.write(f"{problem}\n")
+    sys.stderr.flush()
+    if handle is not None:
+        os.write(handle, b"!")
+        os.close(handle)
+
+
+def _tell(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

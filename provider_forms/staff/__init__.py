@@ -1,0 +1,22 @@
+"""The staff desk: every page under /beheer/, for staff alone."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response
+from werkzeug.exceptions import HTTPException
+
+from provider_forms.staff import access
+from provider_forms.web import errors
+
+staff = Blueprint("staff", __name__, url_prefix="/beheer")
+staff.before_request(access.guard)
+
+
+@staff.errorhandler(404)
+def _not_found(error: HTTPException) -> Response:
+    return errors.not_found(error)
+
+
+@staff.errorhandler(403)
+def _forbidden(_error: HTTPException) -> Response:
+    return access.forbidden()

@@ -1,0 +1,93 @@
+"""What the press is doing: what waits, what is live, and what could not be published and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Response, abort, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from provider_forms.desk import publishing
+from provider_forms.desk.publishing import Progress, TooLateError
+from provider_forms.desk.staff_models import PublishJob
+from provider_forms.press.lock import PressLock
+from provider_forms.staff import staff
+from provider_forms.staff.access import staff as who
+from provider_forms.web.desk import desk, now
+from provider_forms.web.pages import render
+from provider_forms.web.way_back import leads_back
+
+_RECENT = 30
+_STEPS = {
+    "waiting": "Wacht",
+    "building": "Wordt gemaakt",
+    "checking": "Wordt gecontroleerd",
+    "writing": "Wordt vastgelegd",
+    "live": "Staat in de gids",
+    "failed": "Niet gelukt",
+    "withdrawn": "Ingetrokken",
+}
+_WHAT = {"provider": "Aanbieder", "content": "Inhoud", "undo": "Teruggezet", "site": "De hele gids"}
+_DONE = {
+    "opnieuw": "De pers probeert het opnieuw.",
+    "ingetrokken": "De wijziging is ingetrokken. Zij komt niet in de gids.",
+    "te-laat": "Intrekken kan niet meer: de pers is ermee bezig, of het staat al in de gids.",
+}
+leads_back("staff.retry_publication", "staff.publications")
+leads_back("staff.withdraw_publication", "staff.publications")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A job as the page tells of it."""
+
+    job: PublishJob
+    progress: Progress
+    step: str
+    what: str
+
+
+@staff.get("/publicaties/", strict_slashes=False)
+def publications() -> Response:
+    """All that waits or failed, and what was published last."""
+    with desk().database.read() as db:
+        waiting = tuple(_shown(publishing.progress(db, job.id, now()), job) for job in publishing.open_jobs(db))
+        done = tuple(_shown(publishing.progress(db, job.id, now()), job) for job in publishing.recent_jobs(db, _RECENT))
+    return render(
+        "staff/publications",
+        "Publicaties",
+        failed=[one for one in waiting if one.progress.step == "failed"],
+        waiting=[one for one in waiting if one.progress.step != "failed"],
+        done=done,
+        asleep=bool(waiting) and not PressLock(desk().var).is_taken,
+        notice=_DONE.get(request.args.get("gedaan", ""), ""),
+    )
+
+
+@staff.post("/publicaties/<int(max=2147483647):number>/opnieuw")
+def retry_publication(number: int) -> AnyResponse:
+    """Lets the press try a failed one once more."""
+    with desk().database.write() as db:
+        publishing.retry(db, db.get(PublishJob, number) or abort(404), who().person.id, now())
+    publishing.wake(desk())
+    return _back("opnieuw")
+
+
+@staff.post("/publicaties/<int(max=2147483647):number>/intrekken")
+def withdraw_publication(number: int) -> AnyResponse:
+    """Takes one out of the queue, if the press hasn't begun with it."""
+    try:
+        with desk().database.write() as db:
+            publishing.withdraw(db, db.get(PublishJob, number) or abort(404), who().person.id, now())
+    except TooLateError:
+        return _back("te-laat")
+    return _back("ingetrokken")
+
+
+def _back(done: str) -> AnyResponse:
+    return redirect(url_for("staff.publications", gedaan=done), 303)
+
+
+def _shown(progress: Progress | None, job: PublishJob) -> Shown:
+    found = progress or abort(404)
+    return Shown(job, found, _STEPS[found.step], _WHAT[job.what])

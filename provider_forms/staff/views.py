@@ -1,0 +1,45 @@
+"""All of the staff desk: its blueprints, with every view hung on them. A new module with views is added to VIEWS."""
+
+from __future__ import annotations
+
+from provider_forms.staff import (
+    account,
+    content,
+    content_item,
+    content_preview,
+    decide,
+    edit,
+    history,
+    invite,
+    members,
+    merge,
+    oidc,
+    people,
+    publications,
+    queue,
+    second_factor,
+    staff,
+    start,
+    submission,
+)
+
+VIEWS = (
+    account,
+    content,
+    content_item,
+    content_preview,
+    decide,
+    edit,
+    history,
+    invite,
+    members,
+    merge,
+    people,
+    publications,
+    queue,
+    second_factor,
+    start,
+    submission,
+)
+"""Importing these modules is what hangs their views."""
+BLUEPRINTS = (staff, oidc.door)

@@ -1,0 +1,553 @@
+"""Content edited by staff without an editor's tools: forms, checks, conflicts, previews."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from provider_forms.desk.content_kinds import KINDS
+from provider_forms.desk.publishing import fingerprint
+from provider_forms.desk.staff_models import PublishJob
+from tests.builders import HOME as FOLDER
+from tests.builders import REGION, ContentFolder
+from tests.provider_forms.staff.desk_staff import REVIEWER
+from tests.provider_forms.staff.editing import HOME, INHOUD, WHY, Editor, editor, fields_in
+from tests.provider_forms.visiting import Forms, make_forms, text_of, title_of
+from wmo_guide.store.yaml_text import read_tree
+
+QUESTION = "/vragen/wijzig/hoe-vraag-ik-hulp"
+FAQ = f"{FOLDER}/faq.yaml"
+NEWS = f"{FOLDER}/news/2025-nieuwe-gids.md"
+NEWS_FORM = "/nieuws/wijzig/2025-nieuwe-gids"
+COLLEAGUE = "karin@regio.example.nl"
+
+
+@pytest.fixture
+def mine(forms: Forms) -> Editor:
+    """A reviewer over the shared sample."""
+    return editor(forms)
+
+
+def changed_lines(old: str, new: str) -> list[str]:
+    """The lines that went and came."""
+    lines = difflib.unified_diff(old.splitlines(), new.splitlines(), n=0, lineterm="")
+    return [line for line in lines if line[:1] in "+-" and line[:3] not in ("+++", "---")]
+
+
+def tree_of(text: str) -> Any:
+    """What a YAML text says."""
+    return read_tree(text)
+
+
+def test_all_content_can_be_reached(mine: Editor) -> None:
+    """From the page with all content each list opens, and from there each item's form, its removal and a new item."""
+    page = mine.browser.get(f"{INHOUD}/")
+    assert page.status_code == 200
+    for kind in KINDS.values():
+        listed = mine.browser.get(f"{HOME}/{kind.key}/")
+        assert f"/{REGION}/{kind.key}/" in page.text
+        assert listed.status_code == 200
+        for path in {
+            part.split('"')[0] for part in listed.text.split('href="')[1:] if part.startswith(f"{HOME}/{kind.key}/")
+        }:
+            assert mine.browser.get(path).status_code == 200, path
+        assert mine.browser.get(f"{HOME}/{kind.key}/nieuw").status_code == 200
+    assert mine.browser.get(f"{INHOUD}/gedeeld/woorden/").status_code == 200
+    assert mine.browser.get(f"{INHOUD}/gedeeld/paginas/wijzig/over").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/onzin/",
+        "/vragen/wijzig/bestaat-niet",
+        "/vragen/weghalen/bestaat-niet",
+        "/nieuws/volgorde",
+        "/nieuws/wijzig/..%2F..%2Fregion",
+    ],
+)
+def test_what_is_not_there(mine: Editor, path: str) -> None:
+    """A kind, an item or an order that doesn't exist gives a page that says so."""
+    assert mine.browser.get(f"{HOME}{path}").status_code == 404
+
+
+def test_shared_kinds_alone_are_shared(mine: Editor) -> None:
+    """News belongs to a region, so there is none for all regions together, nor for a region that doesn't exist."""
+    assert mine.browser.get(f"{INHOUD}/gedeeld/nieuws/").status_code == 404
+    assert mine.browser.get(f"{INHOUD}/nergens/nieuws/").status_code == 404
+
+
+def test_answer_is_changed(mine: Editor, sample: ContentFolder) -> None:
+    """A changed answer goes to the press as the same file with that answer and its day, and nothing else, changed."""
+    answer = mine.edit(QUESTION, {"a.answer": "Bel uw gemeente of ga langs."})
+
+    job = mine.jobs()[-1]
+    assert answer.status_code == 303
+    assert answer.location.startswith("/beheer/publicaties/")
+    assert (job.what, job.region) == ("content", REGION)
+    assert job.message == f"{job.title}\n\n{WHY['a.desk-why']}"
+    assert REVIEWER not in json.dumps([job.message, job.author, job.committer, job.title])
+    assert job.changes[0]["base"] == fingerprint(sample.text(FAQ))
+    assert changed_lines(sample.text(FAQ), mine.text(FAQ)) == [
+        "-updated: '2025-12-01'",
+        "+updated: 2026-01-15",
+        "-  - {key: hoe-vraag-ik-hulp, question: Hoe vraag ik hulp?, answer: Bel uw gemeente., audience: [resident], sources: [redactie]}",
+        "+  - {key: hoe-vraag-ik-hulp, question: 'Hoe vraag ik hulp?', answer: Bel uw gemeente of ga langs., audience: [resident], sources: [redactie]}",
+    ]
+    assert sample.text(FAQ).startswith("updated: '2025-12-01'")
+
+
+def test_reason_is_asked(mine: Editor) -> None:
+    """Without a reason nothing goes to the press, and what was typed stays on the page."""
+    answer = mine.edit(QUESTION, {"a.answer": "Anders.", "a.desk-why": ""})
+
+    assert answer.status_code == 400
+    assert "Het formulier is niet verzonden" in title_of(answer)
+    assert fields_in(answer)["a.answer"] == ["Anders."]
+    assert mine.jobs() == []
+
+
+def test_nothing_changed(mine: Editor) -> None:
+    """Saving without a change makes no work for the press."""
+    assert "nog niets veranderd" in text_of(mine.edit(QUESTION, {}))
+    assert mine.jobs() == []
+
+
+@pytest.mark.parametrize(
+    ("path", "changes", "field", "message"),
+    [
+        ("/contacten/wijzig/aanvragen--zandhoek", {"a.email": "geen adres"}, "email", "e-mailadres"),
+        ("/contacten/wijzig/aanvragen--zandhoek", {"a.text": "Zie **hier**"}, "text", "opmaak"),
+        ("/contacten/wijzig/aanvragen--zandhoek", {"a.municipality": "helmdorp"}, "subject", "is er al"),
+        ("/bijdrage/wijzig/2020-01-01--month", {"a.start": "1-6-2019"}, "end", "dezelfde dagen"),
+        ("/bijdrage/wijzig/2020-01-01--month", {"a.amount": "veel"}, "amount", "bedrag"),
+        ("/bijdrage/wijzig/2020-01-01--month", {"a.end": "1-1-2019"}, "end", "einddatum"),
+        ("/situaties/wijzig/stapel-post", {"a.icon": "material/bestaat-niet"}, "icon", "pictogram"),
+        ("/situaties/wijzig/stapel-post", {"a.everyday_words": "post\nbrief"}, "everyday_words", "minstens 5"),
+        ("/woorden/nieuw", {"a.term": "Wmo"}, "plain", "Vul"),
+        ("/factsheets/wijzig/huis-zoeken", {"a.sources": []}, "sources", "bron"),
+        ("/bronnen/wijzig/besluit", {"a.date": "1-1-2030"}, "date", "moet nog komen"),
+        (
+            "/vragen/nieuw",
+            {"a.question": "Hoe vraag ik hulp?", "a.desk-name": "hoe-vraag-ik-hulp"},
+            "desk-name",
+            "is er al",
+        ),
+        ("/vragen/nieuw", {"a.question": "Hoe?", "a.desk-name": "!!!"}, "desk-name", "kan geen sleutel"),
+    ],
+)
+def test_what_is_broken_is_told_at_its_field(
+    mine: Editor, path: str, changes: dict[str, str | list[str]], field: str, message: str
+) -> None:
+    """Whatever would break the guide is told at the field where it can be mended, and nothing goes to the press."""
+    rest = {"a.answer": "Zo.", "a.audience": "resident", "a.sources": "redactie"} if path == "/vragen/nieuw" else {}
+    answer = mine.edit(path, {**rest, **changes})
+
+    assert answer.status_code == 400
+    error = answer.text.partition(f'id="fout-v-{field}"')[2].partition("</p>")[0]
+    if path.startswith("/bijdrage") and field == "end" and "a.start" in changes:
+        error = text_of(answer).partition("€ 17.50 vanaf 2019-01-01")[0]  # that amount has to end earlier
+    assert message in error, text_of(answer)
+    assert mine.jobs() == []
+
+
+def test_new_item_comes_last(mine: Editor, sample: ContentFolder) -> None:
+    """A new question is added behind the others, under a name made of its words, and the other lines stay."""
+    new = {
+        "a.question": "Mag ik kiezen?",
+        "a.answer": "Ja.\r\n\r\nU kiest zelf.",
+        "a.audience": ["resident"],
+        "a.sources": ["redactie"],
+    }
+    answer = mine.edit("/vragen/nieuw", new)
+
+    assert answer.status_code == 303, text_of(answer)
+    tree = tree_of(mine.text(FAQ))
+    assert tree["questions"][-1] == {
+        "key": "mag-ik-kiezen",
+        "question": "Mag ik kiezen?",
+        "answer": "Ja.\n\nU kiest zelf.\n",
+        "audience": ["resident"],
+        "sources": ["redactie"],
+    }
+    assert [line for line in changed_lines(sample.text(FAQ), mine.text(FAQ)) if line.startswith("-")] == [
+        "-updated: '2025-12-01'"
+    ]
+
+
+def test_amount_of_next_year(mine: Editor) -> None:
+    """The contribution of next year is added with a comma in the amount; the old one first gets its last day."""
+    first = mine.edit("/bijdrage/wijzig/2020-01-01--month", {"a.end": "31-12-2026"})
+    second = mine.edit(
+        "/bijdrage/nieuw",
+        {"a.amount": "20,50", "a.per": "month", "a.start": "1 januari 2027", "a.sources": ["besluit"]},
+    )
+
+    assert (first.status_code, second.status_code) == (303, 303), text_of(second)
+    tree = tree_of(mine.text(f"{FOLDER}/region.yaml"))
+    assert tree["rates"][-1] == {"amount": "20.50", "per": "month", "start": "2027-01-01", "sources": ["besluit"]}
+    assert tree["rates"][-2]["end"] == "2026-12-31"
+
+
+def test_second_change_builds_on_the_first(mine: Editor) -> None:
+    """While a change waits for the press, the form shows it, and the next change of that file builds on it."""
+    mine.edit(QUESTION, {"a.answer": "Eerste."})
+    mine.edit("/vragen/wijzig/wanneer-betaald", {"a.answer": "Tweede."})
+
+    first, second = mine.jobs()
+    assert mine.open(QUESTION)["a.answer"] == ["Eerste."]
+    assert second.changes[0]["base"] == fingerprint(first.changes[0]["text"])
+    assert "Eerste." in mine.text(FAQ)
+    assert "Tweede." in mine.text(FAQ)
+
+
+def test_article_is_changed(mine: Editor, sample: ContentFolder) -> None:
+    """A news item's text is changed in its Markdown file, whose other lines stay."""
+    answer = mine.edit(NEWS_FORM, {"a.desk-text": "Vanaf nu is er een gids.\r\n\r\nVoor iedereen."})
+
+    assert answer.status_code == 303, text_of(answer)
+    assert mine.text(NEWS) == sample.text(NEWS).replace("is er een gids.", "is er een gids.\n\nVoor iedereen.")
+
+
+def test_news_for_a_day_to_come(mine: Editor) -> None:
+    """A new news item may be for a day to come; a change can wait for its day as well."""
+    new = {
+        "a.title": "Nieuw bedrag",
+        "a.description": "Het bedrag verandert.",
+        "a.updated": "1-2-2026",
+        "a.desk-text": "Tekst.",
+    }
+    answer = mine.edit("/nieuws/nieuw", {**new, "a.sources": ["besluit"], "a.desk-day": "20-1-2026"})
+
+    assert answer.status_code == 303, text_of(answer)
+    assert str(mine.jobs()[-1].publish_on) == "2026-01-20"
+    assert mine.text(f"{FOLDER}/news/nieuw-bedrag.md") == (
+        "---\ntitle: Nieuw bedrag\ndescription: Het bedrag verandert.\nupdated: 2026-02-01\nsources:\n  - besluit\n---\n\nTekst.\n"
+    )
+
+
+def test_waiting_change_is_told(mine: Editor) -> None:
+    """Who opens an article for which a change waits for a later day is told so, and sees what the guide says now."""
+    mine.edit(NEWS_FORM, {"a.title": "Straks", "a.desk-day": "1-2-2026"})
+
+    page = mine.browser.get(f"{HOME}{NEWS_FORM}")
+    assert "al een wijziging klaar" in text_of(page)
+    assert fields_in(page)["a.title"] == ["De gids is er"]
+
+
+def test_lists_change_at_once(mine: Editor) -> None:
+    """A change of a list never waits for a day: others change the same file, and it would no longer fit."""
+    assert "a.desk-day" in mine.open(NEWS_FORM)
+    assert "a.desk-day" not in mine.open(QUESTION)
+    assert mine.edit(QUESTION, {"a.answer": "Nu.", "a.desk-day": "1-2-2026"}).status_code == 303
+    assert mine.jobs()[-1].publish_on is None
+
+
+def test_preview_is_what_the_guide_shows(mine: Editor) -> None:
+    """The preview shows Markdown as the guide does, keeps what was typed, stores nothing, and raw HTML in it is inert."""
+    typed = "## Kop\r\n\r\n*Schuin* <script>alert(1)</script> [link](javascript:alert(1))"
+    page = mine.edit(NEWS_FORM, {"a.desk-text": typed}, doe="voorbeeld")
+
+    main = page.text.partition("wf-preview")[2].partition("<form")[0]
+    assert page.status_code == 200
+    assert "<em>Schuin</em>" in main
+    assert "<h2" in main
+    assert "<script" not in main
+    assert "javascript:" not in main
+    assert fields_in(page)["a.desk-text"][0].replace("\n", "\r\n") == typed
+    assert mine.jobs() == []
+
+
+def test_preview_for_the_script(mine: Editor) -> None:
+    """The script gets a piece of HTML for a piece of Markdown, for staff only and from a page of ours only."""
+    mine.open(NEWS_FORM)
+
+    assert mine.browser.post(f"{INHOUD}/voorbeeld", {"tekst": "*Ja*"}).text == "<p><em>Ja</em></p>"
+    assert "<em>" not in mine.browser.client.post(f"{INHOUD}/voorbeeld", data={"tekst": "*Ja*"}).text
+    assert mine.forms.browser().post(f"{INHOUD}/voorbeeld", {"tekst": "*Ja*"}).status_code == 303
+
+
+def test_two_versions_are_both_shown(forms: Forms, mine: Editor) -> None:
+    """Of an item that a colleague changed meanwhile both versions are shown; the choices made are what is published."""
+    other = editor(forms, COLLEAGUE)
+    opened = mine.open(QUESTION)
+    other.edit(QUESTION, {"a.answer": "Antwoord van Karin.", "a.question": "Vraag van Karin?"})
+
+    page = mine.save(QUESTION, opened, {"a.answer": "Antwoord van Rosa."})
+    assert page.status_code == 409
+    assert "Antwoord van Karin." in text_of(page)
+    assert "Antwoord van Rosa." in text_of(page)
+    both = fields_in(page)
+    assert both["kies.question"] == ["hun"]
+    assert "kies.answer" not in both
+    assert mine.save(QUESTION, both).status_code == 400
+    assert len(mine.jobs()) == 1
+
+    done = mine.save(QUESTION, both, {"kies.answer": "mijn"})
+    assert done.status_code == 303, text_of(done)
+    assert "Antwoord van Rosa." in mine.text(FAQ)
+    assert "Vraag van Karin?" in mine.text(FAQ)
+
+
+def test_two_at_the_same_moment(forms: Forms, mine: Editor) -> None:
+    """Of two that save the same item at the same moment one is published, and the other sees both versions."""
+    other = editor(forms, COLLEAGUE)
+    opened = [(one, one.open(QUESTION)) for one in (mine, other)]
+    start = threading.Barrier(2)
+
+    def press(one: Editor, fields: dict[str, list[str]], text: str) -> int:
+        start.wait(10)
+        return one.save(QUESTION, fields, {"a.answer": text}).status_code
+
+    with ThreadPoolExecutor(2) as pool:
+        found = [pool.submit(press, one, fields, f"Antwoord {number}.") for number, (one, fields) in enumerate(opened)]
+        statuses = sorted(one.result() for one in found)
+
+    assert statuses == [303, 409]
+    assert len(mine.jobs()) == 1
+
+
+def test_change_by_hand_is_never_overwritten(tmp_path_factory: pytest.TempPathFactory, content: ContentFolder) -> None:
+    """What somebody changed in the files themselves since the form was opened is shown, not overwritten."""
+    forms = make_forms(tmp_path_factory.mktemp("var"), content.root)
+    mine = editor(forms)
+    opened = mine.open(NEWS_FORM)
+    content.swap(NEWS, "De gids is er", "De gids is er nu")
+
+    page = mine.save(NEWS_FORM, opened, {"a.title": "Titel"})
+    done = mine.save(NEWS_FORM, fields_in(page), {"kies.title": "hun"})
+
+    assert page.status_code == 409
+    assert "De gids is er nu" in text_of(page)
+    assert done.status_code == 200  # theirs is what stands there: nothing is left to publish
+    assert mine.jobs() == []
+    forms.desk.close()
+
+
+def test_change_of_another_item_is_no_conflict(
+    tmp_path_factory: pytest.TempPathFactory, content: ContentFolder
+) -> None:
+    """A change by hand of another item in the same file is kept, remarks included, without a question."""
+    forms = make_forms(tmp_path_factory.mktemp("var"), content.root)
+    mine = editor(forms)
+    opened = mine.open(QUESTION)
+    content.swap(FAQ, "Elke maand.", "Elke week.")
+    content.swap(FAQ, "questions:\n", "questions:\n  # van Jan\n")
+
+    done = mine.save(QUESTION, opened, {"a.answer": "Anders."})
+
+    assert done.status_code == 303
+    assert "Elke week." in mine.text(FAQ)
+    assert "  # van Jan\n" in mine.text(FAQ)
+    forms.desk.close()
+
+
+def test_file_broken_by_hand(tmp_path_factory: pytest.TempPathFactory, content: ContentFolder) -> None:
+    """Of a file that somebody broke by hand staff read which file and line it is; what they typed is given back."""
+    forms = make_forms(tmp_path_factory.mktemp("var"), content.root)
+    mine = editor(forms)
+    opened = mine.open(QUESTION)
+    content.swap(FAQ, "questions:", "questions: [")
+
+    page = mine.save(QUESTION, opened, {"a.answer": "Lang getypt."})
+
+    assert page.status_code == 409
+    assert "faq.yaml" in text_of(page)
+    assert "Wij hebben bewaard" in text_of(page)
+    content.swap(FAQ, "questions: [", "questions:")
+    assert mine.open(QUESTION)["a.answer"] == ["Lang getypt."]
+    forms.desk.close()
+
+
+def test_region_broken_by_hand(tmp_path_factory: pytest.TempPathFactory, content: ContentFolder) -> None:
+    """While somebody's change by hand keeps a region from being read, staff are told so, and typing is kept."""
+    forms = make_forms(tmp_path_factory.mktemp("var"), content.root)
+    mine = editor(forms)
+    opened = mine.open(QUESTION)
+    content.swap(f"{FOLDER}/region.yaml", "name: Regio Duinrand", "naam: Regio Duinrand")
+
+    page = mine.save(QUESTION, opened, {"a.answer": "Lang getypt."})
+    assert page.status_code == 503
+    assert "Wij hebben bewaard" in text_of(page)
+    content.swap(f"{FOLDER}/region.yaml", "naam: Regio Duinrand", "name: Regio Duinrand")
+
+    assert mine.open(QUESTION)["a.answer"] == ["Lang getypt."]
+    forms.desk.close()
+
+
+def test_remark_inside_a_value_is_kept(tmp_path_factory: pytest.TempPathFactory, content: ContentFolder) -> None:
+    """A change that would take somebody's remark away is refused with its line, and what was typed stays."""
+    forms = make_forms(tmp_path_factory.mktemp("var"), content.root)
+    mine = editor(forms)
+    file = f"{FOLDER}/situations.yaml"
+    content.swap(
+        file, "first_steps: [Leg alle post op één plek.]", "first_steps: [\n      Leg alle post op één plek. ] # kort"
+    )
+    content.swap(file, "first_steps: [\n", "first_steps: [ # van Jan\n")
+
+    page = mine.edit("/situaties/wijzig/stapel-post", {"a.first_steps": "Bel iemand."})
+
+    assert page.status_code == 409
+    assert "opmerking" in text_of(page)
+    assert "Bel iemand." in page.text
+    forms.desk.close()
+
+
+def test_removal_needs_a_reason_and_no_references(mine: Editor) -> None:
+    """What the guide still refers to can't go: the page tells where; what nothing refers to goes, with a reason."""
+    page = mine.browser.get(f"{HOME}/voorzieningen/weghalen/papierhulp")
+    assert "situations.yaml" in text_of(page)
+    assert mine.browser.post(f"{HOME}/voorzieningen/weghalen/papierhulp", WHY).status_code == 400
+
+    mine.browser.get(f"{HOME}/vragen/weghalen/wanneer-betaald")
+    assert mine.browser.post(f"{HOME}/vragen/weghalen/wanneer-betaald", {"a.desk-why": " "}).status_code == 400
+    assert mine.jobs() == []
+    assert mine.browser.post(f"{HOME}/vragen/weghalen/wanneer-betaald", WHY).status_code == 303
+    assert "wanneer-betaald" not in mine.text(FAQ)
+
+
+def test_removed_article(mine: Editor) -> None:
+    """An article that goes is a file that goes, and it is gone from the list at once."""
+    mine.browser.get(f"{HOME}/nieuws/weghalen/2025-nieuwe-gids")
+    assert mine.browser.post(f"{HOME}/nieuws/weghalen/2025-nieuwe-gids", WHY).status_code == 303
+
+    assert mine.jobs()[-1].changes == [{"path": NEWS, "text": None, "base": mine.jobs()[-1].changes[0]["base"]}]
+    assert "Hier staat nog niets" in text_of(mine.browser.get(f"{HOME}/nieuws/"))
+
+
+def test_gone_while_it_was_edited(forms: Forms, mine: Editor) -> None:
+    """Who saves what a colleague just took away is told, with what was typed still on the page."""
+    opened = mine.open(QUESTION)
+    other = editor(forms, COLLEAGUE)
+    other.browser.get(f"{HOME}/vragen/weghalen/hoe-vraag-ik-hulp")
+    other.browser.post(f"{HOME}/vragen/weghalen/hoe-vraag-ik-hulp", WHY)
+
+    page = mine.save(QUESTION, opened, {"a.answer": "Lang getypt."})
+
+    assert page.status_code == 409
+    assert "net weggehaald" in text_of(page)
+    assert fields_in(page)["a.answer"] == ["Lang getypt."]
+
+
+def test_order(mine: Editor) -> None:
+    """Items move one place at a time without a script, and the new order goes to the press with a reason."""
+    path = "/situaties/volgorde"
+    page = mine.edit(path, {}, doe="omhoog:zorgen-voor-een-ander")
+    assert fields_in(page)["a.volgorde"] == ["zorgen-voor-een-ander", "stapel-post"]
+    assert "staat nu op plaats 1" in text_of(page)
+    assert mine.jobs() == []
+
+    assert mine.edit(path, {}).status_code == 200  # the order as it is
+    assert mine.jobs() == []
+    assert mine.save(path, fields_in(page)).status_code == 303
+    text = mine.text(f"{FOLDER}/situations.yaml")
+    assert text.index("zorgen-voor-een-ander") < text.index("stapel-post")
+
+
+def test_typing_outlives_the_session(forms: Forms, mine: Editor) -> None:
+    """What is sent after the session ended comes back after signing in, and isn't published by itself."""
+    opened = mine.open(QUESTION)
+    forms.clock.forward(timedelta(hours=13))
+
+    away = mine.save(QUESTION, opened, {"a.answer": "Lang getypt."})
+    assert away.status_code == 303
+    back = editor(forms)
+    page = back.browser.get(f"{HOME}{QUESTION}")
+
+    assert fields_in(page)["a.answer"] == ["Lang getypt."]
+    assert "nog niet in de gids" in text_of(page)
+    assert back.save(QUESTION, fields_in(page)).status_code == 303
+    assert "Lang getypt." in back.text(FAQ)
+    assert back.open("/vragen/wijzig/wanneer-betaald")["a.answer"] == ["Elke maand."]
+
+
+def test_script_keeps_typing(mine: Editor) -> None:
+    """What the script sends in between is kept for its writer alone, and can be thrown away."""
+    opened = mine.open(QUESTION)
+    kept = mine.browser.post(f"{HOME}{QUESTION}", {**opened, "a.answer": "Halverwege"}, headers={"X-Autosave": "1"})
+    page = mine.browser.get(f"{HOME}{QUESTION}")
+
+    assert kept.get_json()["version"] == opened["version"][0]
+    assert fields_in(page)["a.answer"] == ["Halverwege"]
+    assert mine.save(QUESTION, fields_in(page), doe="weggooien").status_code == 303
+    assert mine.open(QUESTION)["a.answer"] == ["Bel uw gemeente."]
+    assert mine.jobs() == []
+
+
+def test_file_of_another_system(tmp_path_factory: pytest.TempPathFactory, content: ContentFolder) -> None:
+    """A file with a mark at its begin and other line breaks is edited in its own manner, and builds on its own bytes."""
+    forms = make_forms(tmp_path_factory.mktemp("var"), content.root)
+    mine = editor(forms)
+    text = content.text(FAQ).replace("\n", "\r\n")
+    content.raw(FAQ, f"\ufeff{text}")
+
+    assert mine.edit(QUESTION, {"a.answer": "Anders."}).status_code == 303
+    assert mine.jobs()[-1].changes[0]["base"] == fingerprint(f"\ufeff{text}")
+    assert mine.text(FAQ).count("\r\n") == text.count("\r\n")
+    forms.desk.close()
+
+
+def test_shared_words(mine: Editor) -> None:
+    """The word list of all regions is edited like that of a region."""
+    path = f"{INHOUD}/gedeeld/woorden/nieuw"
+    fields = fields_in(mine.browser.get(path))
+    answer = mine.browser.post(
+        path, {**fields, **WHY, "a.term": "Cliëntraad", "a.plain": "Mensen die meepraten.", "doe": "opslaan"}
+    )
+
+    job: PublishJob = mine.jobs()[-1]
+    assert answer.status_code == 303, text_of(answer)
+    assert job.region == ""
+    assert job.changes[0]["path"] == "shared/terms.yaml"
+    assert "  - slug: clientraad\n    term: Cliëntraad\n" in job.changes[0]["text"]
+
+
+def test_hostile_form(mine: Editor) -> None:
+    """A form without its hidden fields, or with nonsense in them, never becomes an overwrite."""
+    for version in ("", "{", "[]", '{"answer": {"a": 1}}', "x" * 5000):
+        answer = mine.edit(QUESTION, {"a.answer": "Anders.", "version": version})
+        assert answer.status_code == 409
+    assert mine.jobs() == []
+
+
+def test_all_that_is_wrong_is_told_at_once(mine: Editor) -> None:
+    """What the form, and what the model has against the answers is told in one go, each at its field."""
+    answer = mine.edit("/bijdrage/nieuw", {"a.amount": "veel", "a.start": "", "a.sources": []})
+
+    assert answer.status_code == 400
+    for field in ("amount", "per", "start", "sources"):
+        assert f'id="fout-v-{field}"' in answer.text
+    assert "Er zijn 4 foutmeldingen" in text_of(answer)
+
+
+@pytest.mark.parametrize(
+    ("link", "is_dead"),
+    [
+        ("/duinrand/kosten/", False),
+        ("/duinrand/kosten/#vast", False),
+        ("/duinrand/kosten/#weg", True),
+        ("/duinrand/weg/", True),
+        ("/duinrand/nieuws/huis-zoeken/", False),  # a page with this name is on its way
+        ("#kop", False),
+        ("#geen-kop", True),
+        ("https://duinrand.example.nl/weg", False),
+        ("mailto:gids@duinrand.example.nl", False),
+        ("/../../geheim", True),
+    ],
+)
+def test_dead_link_is_told_at_the_text(mine: Editor, link: str, *, is_dead: bool) -> None:
+    """A link to a page or a place that the site doesn't have is told at the text, before the press finds it."""
+    costs = mine.forms.var / "site" / "current" / "duinrand" / "kosten"
+    costs.mkdir(parents=True)
+    (costs / "index.html").write_text('<h2 id="vast">Vast bedrag</h2>', encoding="utf-8")
+
+    answer = mine.edit(NEWS_FORM, {"a.desk-text": f"## Kop\n\nLees [meer]({link})."})
+
+    assert answer.status_code == (400 if is_dead else 303), text_of(answer)
+    assert ("leidt nergens heen" in answer.text.partition('id="fout-v-desk-text"')[2][:400]) == is_dead

@@ -1,0 +1,29 @@
+"""Providers of a region held against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from wmo_guide.domain.findings import Finding
+from wmo_guide.domain.provider import Provider
+from wmo_guide.domain.questions import Question
+
+
+def check_same(providers: Iterable[Provider], questions: Sequence[Question]) -> Iterator[tuple[str, Finding]]:
+    """No provider stands in two files: with the same name and, where both tell it, the same KvK number.
+
+    `questions` are those about the organisation. Findings come with the slug of the later provider.
+    """
+    numbers = tuple(question.key for question in questions if question.kind == "kvk")
+    seen: dict[str, list[Provider]] = {}
+    for one in providers:
+        name = one.text("name")  # of doubtful standards it may lack
+        namesakes = seen.setdefault(" ".join(name.casefold().split()), []) if name else []
+        for other in namesakes:
+            if all(not one.text(key) or not other.text(key) or one.text(key) == other.text(key) for key in numbers):
+                message = (
+                    f'"{name}" staat ook in {other.slug}.yaml. Voeg de twee samen, of geef elk een eigen naam.'
+                )
+                yield one.slug, Finding(("organisation", "name"), message)
+                break
+        namesakes.append(one)

@@ -1,0 +1,87 @@
+"""What stands on the pages of a release: their places, and where their links lead. Kept by a press that stays awake."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from sys import intern
+from typing import NamedTuple
+
+from wmo_guide.guide.gates import Links, look_at
+from wmo_guide.parallel import in_two
+
+_WORTH_A_SECOND_PROCESS = 1000
+
+
+class Look(NamedTuple):
+    """What was seen on one page."""
+
+    ids: tuple[str, ...]
+    targets: tuple[str, ...]
+    """Addresses of the site where its links lead to."""
+
+
+def look(html: str) -> Look:
+    """Looks at a whole page."""
+    seen = look_at(html)
+    return Look(tuple(map(intern, seen.ids)), tuple(map(intern, seen.targets)))
+
+
+def look_at_all(folder: Path, paths: Sequence[str]) -> dict[str, Look]:
+    """What stands on all pages of a release."""
+
+    def work(some: Sequence[str]) -> list[tuple[str, Look]]:
+        return [(path, look((folder / path).read_text(encoding="utf-8"))) for path in some]
+
+    pages = [path for path in paths if path.endswith(".html")]
+    pairs = (pair for part in in_two(work, pages, _WORTH_A_SECOND_PROCESS) for pair in part)
+    return {path: Look(tuple(map(intern, one.ids)), tuple(map(intern, one.targets))) for path, one in pairs}
+
+
+def lost_places(root: str, before: Mapping[str, Look], after: Mapping[str, Look], gone: Iterable[str]) -> set[str]:
+    """Addresses of pages that are gone, and of places that pages had before and have no longer."""
+    lost = {address(root, path) for path in gone}
+    for path, one in after.items():
+        if path in before:
+            lost |= {f"{address(root, path)}#{each}" for each in set(before[path].ids) - set(one.ids)}
+    for path in gone:
+        if path in before:
+            lost |= {f"{address(root, path)}#{each}" for each in before[path].ids}
+    return lost
+
+
+def add_links_to(lost: Collection[str], looks: Mapping[str, Look], but: Collection[str], links: Links) -> None:
+    """Adds to `links` where pages, but for those named, lead to what is lost."""
+    for path, one in looks.items():
+        if path not in but and not lost.isdisjoint(one.targets):  # type: ignore[attr-defined]  # a set
+            for target in one.targets:
+                if target in lost:
+                    links.add(target, f"/{path}")
+
+
+class Anchors(Mapping[str, frozenset[str]]):
+    """The ids on each page, by its address."""
+
+    def __init__(self, root: str, *looks: Mapping[str, Look]) -> None:
+        """The first of `looks` that knows a page tells."""
+        self._root = root
+        self._looks = looks
+
+    def __getitem__(self, key: str) -> frozenset[str]:
+        path = key.removeprefix(self._root)
+        path += "index.html" if path.endswith("/") or not path else ""
+        for looks in self._looks:
+            if path in looks:
+                return frozenset(looks[path].ids)
+        raise KeyError(key)
+
+    def __iter__(self) -> Iterator[str]:
+        return (address(self._root, path) for path in {path for looks in self._looks for path in looks})
+
+    def __len__(self) -> int:
+        return len({path for looks in self._looks for path in looks})
+
+
+def address(root: str, path: str) -> str:
+    """The address of a file below the site's root."""
+    return root + path.removesuffix("index.html")

@@ -1,0 +1,102 @@
+"""What a region's files hold, but its providers, each as far as it could be read."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from wmo_guide.domain import checks
+from wmo_guide.domain.editorial import Facilities, Faq, Situations, Terms
+from wmo_guide.domain.matrix import Conversion, Edition
+from wmo_guide.domain.region import Region
+from wmo_guide.domain.standards import Written
+from wmo_guide.store.reader import Reader
+from wmo_guide.store.salvage import Salvaged, salvage
+from wmo_guide.store.shared import articles, optional, stem
+
+
+@dataclass(frozen=True)
+class Parts:
+    """A region, file by file; None for what is not there or could not be read."""
+
+    slug: str
+    region: Region | None
+    salvaged: Salvaged[Region] | None
+    """What can be told of a region that could not be read."""
+    editions: Mapping[str, Edition]
+    conversions: Mapping[str, Conversion | None]
+    facilities: Facilities | None
+    situations: Situations | None
+    faq: Faq | None
+    terms: Terms | None
+    articles: Mapping[str, Mapping[str, Written]]
+    factsheet_slugs: frozenset[str]
+    """All factsheets there are, right or wrong."""
+    page_slugs: frozenset[str]
+    edition_names: frozenset[str]
+    facilities_unread: bool
+
+    @property
+    def folder(self) -> str:
+        """Where the files lie."""
+        return f"regions/{self.slug}"
+
+    @cached_property
+    def sources(self) -> checks.Names:
+        """Keys of the region's sources."""
+        region = self._where_whole("sources")
+        return checks.names(source.key for source in region.sources) if region else None
+
+    @cached_property
+    def municipalities(self) -> checks.Names:
+        """Slugs of today's municipalities."""
+        region = self._where_whole("municipalities")
+        return checks.municipality_names(region) if region else None
+
+    def edition_file(self, name: str) -> str:
+        """The file of an edition."""
+        return f"{self.folder}/matrix/{name}.yaml"
+
+    def _where_whole(self, key: str) -> Region | None:
+        """The region, if nothing is wrong with what it has under this key."""
+        if self.region is None and self.salvaged is not None and key not in self.salvaged.lost:
+            return self.salvaged.record
+        return self.region
+
+
+def read_parts(reader: Reader, slug: str) -> Parts:
+    """Reads every file of a region, so that each tells its problems."""
+    folder = f"regions/{slug}"
+    home = f"{folder}/region.yaml"
+    region = reader.record(Region, home)
+    editions = {stem(file): reader.record(Edition, file) for file in reader.names(f"{folder}/matrix", ".yaml")}
+    facilities = optional(reader, Facilities, f"{folder}/facilities.yaml")
+    names = {kind: reader.names(f"{folder}/{kind}", ".md") for kind in ("factsheets", "pages", "news")}
+    return Parts(
+        slug=slug,
+        region=region,
+        salvaged=salvage(Region, reader.tree(home), reader.wrong.get(home, [()])) if region is None else None,
+        editions={name: one for name, one in editions.items() if one is not None},
+        conversions={file: reader.record(Conversion, file) for file in reader.names(f"{folder}/conversion", ".yaml")},
+        facilities=facilities,
+        situations=optional(reader, Situations, f"{folder}/situations.yaml"),
+        faq=optional(reader, Faq, f"{folder}/faq.yaml"),
+        terms=optional(reader, Terms, f"{folder}/terms.yaml"),
+        articles={kind: articles(reader, found, scheduled=kind == "news") for kind, found in names.items()},
+        factsheet_slugs=frozenset(map(stem, names["factsheets"])),
+        page_slugs=frozenset(map(stem, names["pages"])),
+        edition_names=frozenset(editions),
+        facilities_unread=facilities is None and reader.exists(f"{folder}/facilities.yaml"),
+    )
+
+
+def digest_of(reader: Reader, parts: Parts) -> str:
+    """Fingerprint of what a region's standards were read from: the shared files and the region's own."""
+    mine = {
+        file: digest
+        for file, digest in reader.digests.items()
+        if not file.startswith("regions/") or (file.startswith(f"{parts.folder}/") and "/providers/" not in file)
+    }
+    return hashlib.blake2b(repr(sorted(mine.items())).encode(), digest_size=16).hexdigest()
