@@ -44,6 +44,7 @@ def generate(folder: Path, providers: int, project: Path) -> None:
     """Fills an empty content folder. `project` is where the question sets and the common texts come from."""
     for part in ("questions", "shared"):
         shutil.copytree(project / "content" / part, folder / part)
+    (folder / "shared" / "municipalities.yaml").unlink()  # the country's own: the bench makes its municipalities up
     places = municipality_slugs(municipality_count(providers))
     home = folder / "regions" / REGION
     write_region(home, places)

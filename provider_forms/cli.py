@@ -1,4 +1,4 @@
-"""Commands: `flask --app provider_forms invite …`, `staff …`, `migrate`, `export …` and `ask-confirmation …`."""
+"""Commands: `flask --app provider_forms invite …`, `staff …`, `press`, `migrate`, `export …` and `ask-confirmation …`."""
 
 from __future__ import annotations
 
@@ -11,14 +11,18 @@ from flask.cli import with_appcontext
 
 from provider_forms.desk import confirmations, people, sign_in, submissions
 from provider_forms.desk import staff as staff_people
+from provider_forms.desk.addresses import read_address
 from provider_forms.desk.desk import Desk
 from provider_forms.desk.mail import Mail
 from provider_forms.desk.models import Organisation
 from provider_forms.desk.staff import Change
+from provider_forms.press.running import PressBrokenError
+from provider_forms.press.running import run as run_press
+from provider_forms.press.settings import settings_of
 from provider_forms.web.content import read_published, read_standards
 from provider_forms.web.desk_menu import DESK
 from wmo_guide.domain.findings import InvalidValueError
-from wmo_guide.domain.values import parse_email, parse_slug
+from wmo_guide.domain.values import parse_slug
 
 
 def init_app(app: Flask) -> None:
@@ -26,6 +30,7 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(invite)
     app.cli.add_command(staff)
     app.cli.add_command(migrate)
+    app.cli.add_command(press)
     app.cli.add_command(export)
     app.cli.add_command(ask_confirmation)
 
@@ -83,6 +88,16 @@ def migrate() -> None:
     click.echo("De tabellen zijn bij.")
 
 
+@click.command("press")
+@with_appcontext
+def press() -> None:
+    """Publiceer wat goedgekeurd is, tot u stopt (Ctrl-C). Met `make serve` gaat dit vanzelf."""
+    try:
+        run_press(settings_of(current_app.config))
+    except PressBrokenError as error:
+        raise click.ClickException("De pers kan niet werken. Kijk hierboven waarom, en start hem opnieuw.") from error
+
+
 @click.command("export")
 @click.argument("number", metavar="SUBMISSION")
 @with_appcontext
@@ -136,7 +151,7 @@ def make_organisation(desk: Desk, region: str, slug: str, name: str, moment: dat
 
 def _valid_email(email: str) -> str:
     try:
-        return parse_email(email).lower()
+        return read_address(email)
     except InvalidValueError as error:
         raise click.ClickException(error.message) from error
 

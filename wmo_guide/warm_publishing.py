@@ -49,6 +49,8 @@ class WarmPublisher:
         """
         publication = replace(self.publication, day=day, today=today)
         latest = publication.latest
+        if changed is None:
+            publication.tell(f"Inhoud lezen uit {publication.content}")
         content = self.content.read(latest) if changed is None else self.content.after(changed, latest)
         loaded = content.loaded
         if loaded is None or loaded.problems:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple, TypeAlias
 
+from provider_forms.desk.demands import unmet
 from provider_forms.desk.outline import BLOCKS, Outline, Sheet
-from wmo_guide.domain.quality import Demand, Quality
-from wmo_guide.domain.questions import Question
+from wmo_guide.domain.quality import Quality
 
 END = "end"
 """Target of what is missing on the page that ends an offering."""
@@ -86,20 +86,10 @@ def _refused(sheet: Sheet) -> Iterator[Missing]:
 
 def _demanded(sheet: Sheet, quality: Quality) -> Iterator[Missing]:
     told = {error.key for error in sheet.reading.errors}
-    for demand in quality.minimum.demands:
-        if demand.part == sheet.kind and not told.intersection(demand.questions):
-            first = _unmet(demand, sheet)
-            if first is not None:
-                yield Missing(sheet.name, f"v-{first.key}", first.label, demand.message)
-
-
-def _unmet(demand: Demand, sheet: Sheet) -> Question | None:
-    """The first question of a demand that isn't met."""
-    asked = [one.question for one in sheet.reading.fields if one.applies and one.question.key in demand.questions]
-    answered = sum(one.key in sheet.reading.parsed for one in asked)
-    if not asked or answered >= min(demand.least, len(asked)) or not demand.applies(sheet.facts):
-        return None
-    return asked[0]
+    for demand in quality.minimum.about(sheet.kind):
+        first = unmet(demand, sheet.reading.fields, sheet.reading.parsed, sheet.facts)
+        if first is not None and not told.intersection(demand.questions):
+            yield Missing(sheet.name, first.target, first.question.label, demand.message)
 
 
 def _blocks(outline: Outline, least: int) -> PartStatus:

@@ -7,13 +7,14 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from provider_forms.desk.addresses import read_address
 from provider_forms.desk.contracts import Agreed
 from provider_forms.desk.directory import Known, fold, make_slug
 from provider_forms.desk.invitation_list import COLUMNS, CellProblem, Row, Table
 from wmo_guide.domain.findings import InvalidValueError
 from wmo_guide.domain.matrix import Edition
 from wmo_guide.domain.region import Region
-from wmo_guide.domain.values import one_line, parse_email
+from wmo_guide.domain.values import one_line
 
 _LONGEST_NAME = 200
 _KVK = re.compile(r"[0-9]{8}")
@@ -115,7 +116,7 @@ class _Planner:
     def take(self, row: Row) -> Planned | None:
         before = len(self._stops())
         name = self._cell(row, "name", _name)
-        email = self._cell(row, "email", lambda text: parse_email(text).lower())
+        email = self._cell(row, "email", read_address)
         kvk = self._cell(row, "kvk", _kvk) if row["kvk"] else ""
         agreed = Agreed(
             kvk or "",

@@ -129,8 +129,7 @@ def invite(by: By, email: str, to: Organisation) -> Mail:
 def withdraw(session: Session, organisation_id: int, person_id: int, by: Person, now: datetime) -> bool:
     """Makes somebody's invitation stop working; False when there is none that works."""
     waiting = [one for one in sign_in.invitations(session, organisation_id, now) if one.person_id == person_id]
-    done = [sign_in.withdraw(session, organisation_id, one.id, now) for one in waiting]
-    if not any(done):
+    if not waiting or not sign_in.withdraw(session, organisation_id, waiting[0].id, now):
         return False
     found = _invitation(session, organisation_id, person_id)
     if found is not None:

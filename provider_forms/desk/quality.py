@@ -39,6 +39,14 @@ class Verdict:
 
 
 @dataclass(frozen=True)
+class Advice:
+    """One piece of advice, with all that it is about."""
+
+    message: str
+    verdicts: tuple[Verdict, ...]
+
+
+@dataclass(frozen=True)
 class Meter:
     """All verdicts on a draft."""
 
@@ -59,6 +67,14 @@ class Meter:
     def advice(self) -> tuple[Verdict, ...]:
         """What could be better; what weighs most comes first."""
         return tuple(sorted((one for one in self.verdicts if not one.good), key=lambda one: -one.rule.points))
+
+    @property
+    def grouped(self) -> tuple[Advice, ...]:
+        """The advice with each sentence once."""
+        found: dict[str, list[Verdict]] = {}
+        for one in self.advice:
+            found.setdefault(one.message, []).append(one)
+        return tuple(Advice(message, tuple(verdicts)) for message, verdicts in found.items())
 
     @property
     def praise(self) -> tuple[str, ...]:

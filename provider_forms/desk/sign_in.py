@@ -111,9 +111,13 @@ def invitations(session: Session, organisation_id: int, now: datetime) -> tuple[
 
 
 def withdraw(session: Session, organisation_id: int, token_id: int, now: datetime) -> bool:
-    """Makes an invitation of this organisation stop working; False when it has none with this id."""
-    mine = (Token.id == token_id, Token.organisation_id == organisation_id, Token.purpose == "invitation")
-    return _spend(session, now, *mine)
+    """Makes an invitation of this organisation stop working, whichever of its links is used; False when there is none.
+
+    Whoever asks for a link before accepting gets the invitation once more, so one invitation can have several links.
+    """
+    mine = (Token.organisation_id == organisation_id, Token.purpose == "invitation")
+    person = session.scalar(select(Token.person_id).where(Token.id == token_id, *mine))
+    return person is not None and _spend(session, now, Token.person_id == person, *mine)
 
 
 def look(session: Session, token: str, now: datetime) -> Way | None:
@@ -156,7 +160,7 @@ def _open(now: datetime) -> tuple[ColumnElement[bool], ...]:
 
 def _spend(session: Session, now: datetime, *which: ColumnElement[bool]) -> bool:
     done = session.execute(update(Token).where(*which, *_open(now)).values(used_at=now))
-    return isinstance(done, CursorResult) and done.rowcount == 1
+    return isinstance(done, CursorResult) and done.rowcount > 0
 
 
 def _spend_all(session: Session, person_id: int, organisation_id: int | None, now: datetime) -> None:

@@ -60,6 +60,9 @@ class KeptText:
     """Names it, in addresses and forms."""
     fields: dict[str, list[str]]
     waits: Waits
+    name: str
+    """The page's path."""
+    kept_at: datetime
 
 
 def new_tab() -> str:
@@ -92,7 +95,14 @@ def keep(session: Session, place: Place, typing: Typing, now: datetime) -> str |
 def waiting(session: Session, place: Place) -> tuple[KeptText, ...]:
     """All texts of this page that wait, the newest first."""
     query = select(Kept).where(*_here(place)).order_by(Kept.kept_at.desc(), Kept.id.desc())
-    return tuple(KeptText(one.key, one.answers["fields"], cast("Waits", one.waits)) for one in session.scalars(query))
+    return tuple(map(_view, session.scalars(query)))
+
+
+def of_person(session: Session, person_id: int, organisation_id: int) -> tuple[KeptText, ...]:
+    """All texts of a person that wait on pages of an organisation, the newest first."""
+    mine = (Kept.person_id == person_id, Kept.organisation_id == organisation_id)
+    query = select(Kept).where(*mine).order_by(Kept.kept_at.desc(), Kept.id.desc())
+    return tuple(map(_view, session.scalars(query)))
 
 
 def find(session: Session, place: Place, key: str) -> KeptText | None:
@@ -116,6 +126,10 @@ def _earlier(session: Session, place: Place, typing: Typing, answers: Mapping[st
     query = select(Kept).where(*_here(place), Kept.tab == typing.tab)
     found = session.scalars(query.order_by(Kept.id.desc()))
     return next((one for one in found if typing.tab != NO_TAB or one.answers == answers), None)
+
+
+def _view(found: Kept) -> KeptText:
+    return KeptText(found.key, found.answers["fields"], cast("Waits", found.waits), found.name, found.kept_at)
 
 
 def _new(place: Place, now: datetime) -> Kept:

@@ -10,12 +10,14 @@ import logging
 import os
 import signal
 import sys
+from contextlib import suppress
 
 from flask import Config
 
-from provider_forms.config import SettingError, bring_content, configure, desk_settings
-from provider_forms.press.press import Press, Settings
+from provider_forms.config import SettingError, bring_content, configure
+from provider_forms.press.press import Press
 from provider_forms.press.running import PressBrokenError, run
+from provider_forms.press.settings import settings_of
 
 
 def main() -> int:
@@ -41,19 +43,6 @@ def main() -> int:
     return 0
 
 
-def settings_of(config: Config) -> Settings:
-    """The settings of the press out of the application's."""
-    return Settings(
-        database_url=desk_settings(config).database_url,
-        var=config["VAR_DIR"],
-        content=config["CONTENT_DIR"],
-        site=config["SITE_DIR"],
-        cache=config["CACHE_DIR"],
-        clock=config["CLOCK"],
-        tell=_tell,
-    )
-
-
 def _config() -> Config:
     config = Config(os.getcwd())  # noqa: PTH109  (Flask wants a text)
     configure(config, {})
@@ -67,13 +56,9 @@ def _started(press: Press, handle: int | None) -> None:
         sys.stderr.write(f"{problem}\n")
     sys.stderr.flush()
     if handle is not None:
-        os.write(handle, b"!")
+        with suppress(OSError):  # it has stopped listening: it is ending
+            os.write(handle, b"!")
         os.close(handle)
-
-
-def _tell(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
 
 
 if __name__ == "__main__":

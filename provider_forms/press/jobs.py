@@ -42,6 +42,10 @@ class Jobs:
         self._database = database
         self._zone = zone
 
+    def close(self) -> None:
+        """Lets go of the database."""
+        self._database.engine.dispose()
+
     def due(self, today: date) -> tuple[Job, ...]:
         """What is to be done today, in the order in which it was asked."""
         with self._database.read() as session:

@@ -98,6 +98,11 @@ class Press:
         """Does beforehand what doesn't depend on the next job."""
         self._publisher.press.get_ready()
 
+    def close(self) -> None:
+        """Puts away what was done beforehand, and lets go of the database."""
+        self._publisher.press.close()
+        self._jobs.close()
+
     def tidy(self) -> None:
         """Packs the history once in a while."""
         with suppress(GitError, BusyError):

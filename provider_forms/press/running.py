@@ -43,9 +43,11 @@ def run(settings: Settings, parent: int | None = None, started: Callable[[Press]
     with suppress(ParentGoneError):
         while not lock.take():
             alarm.wait(_PAUSE)
+        press = Press(settings)
         try:
-            _work(Press(settings), alarm, started)
+            _work(press, alarm, started)
         finally:
+            press.close()
             lock.give_back()
     alarm.close()
 

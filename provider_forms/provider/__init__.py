@@ -37,7 +37,7 @@ def _fill_organisation(_endpoint: str, values: dict[str, Any]) -> None:
 
 @provider.errorhandler(404)
 def _not_found(error: HTTPException) -> Response:
-    return errors.not_found(error)
+    return kept.not_found() or errors.not_found(error)
 
 
 @provider.errorhandler(ContentError)

@@ -8,6 +8,7 @@ from flask import Response, abort, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from provider_forms.desk import limits, people, sign_in
+from provider_forms.desk.addresses import read_address
 from provider_forms.desk.mail import Mail
 from provider_forms.desk.people import Removal
 from provider_forms.provider import provider
@@ -16,7 +17,6 @@ from provider_forms.web.kept import forget_typed, keep_typed, typed_again
 from provider_forms.web.pages import render, wrong
 from provider_forms.web.session import manager
 from wmo_guide.domain.findings import InvalidValueError
-from wmo_guide.domain.values import parse_email
 
 _DONE = {
     "uitgenodigd": "De uitnodiging is verstuurd. Uw collega staat hier bij de collega's zodra hij of zij de link in de mail heeft gebruikt.",
@@ -42,7 +42,7 @@ def invite() -> AnyResponse:
     """Invites a colleague by mail."""
     typed = request.form.get("email", "")
     try:
-        email = parse_email(typed.strip()).lower()
+        email = read_address(typed)
     except InvalidValueError as error:
         return _refuse(typed, error.message)
     made = _invite(email)

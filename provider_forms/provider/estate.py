@@ -19,7 +19,7 @@ from provider_forms.desk.real_estate import PART, Counter
 from provider_forms.provider import provider
 from provider_forms.provider.draft import Draft, by, draft, local
 from provider_forms.provider.form_page import FormPage
-from provider_forms.provider.saving import LATER, open_page, settle, strays, take, unseen, version_in
+from provider_forms.provider.saving import LATER, lost_page, open_page, settle, take, unseen, version_in
 from provider_forms.web.content import standards
 from provider_forms.web.desk import desk, now
 from provider_forms.web.door import AUTOSAVE
@@ -43,10 +43,12 @@ def estate() -> Response:
 @provider.post("/woonruimte")
 def report_estate() -> AnyResponse:
     """Stores the answers; when they are right, mails them to the region's desk."""
-    page = estate_page(draft()) or abort(404)
+    page = estate_page(draft())
+    if page is None:
+        return lost_page()
     form = make_form(page.questions, page.scope, request.form, {})
     is_draft = request.headers.get(AUTOSAVE) or request.form.get("doe") == LATER
-    if is_draft or form.errors or unseen(form) or any(strays(form)):
+    if is_draft or form.errors or unseen(form) or form.strays:
         return take(page)
     mail = _report(page, form)
     if mail is None:

@@ -9,6 +9,7 @@ from typing import TypeAlias
 from provider_forms.desk.drafts import Answers
 from provider_forms.web.forms import AnswerForm
 from wmo_guide.domain.kinds import Scope
+from wmo_guide.domain.quality import Demand
 from wmo_guide.domain.questions import Question
 
 Read: TypeAlias = Callable[[Answers], Answers]
@@ -22,7 +23,7 @@ def _all(answers: Answers) -> Answers:
 def _replace(before: Answers, form: AnswerForm) -> Answers:
     # A question may be away from the YAML for a moment, or have nothing to choose from: its answer waits for it.
     asked = {one.question.key for one in form.fields}
-    return {**{key: answer for key, answer in before.items() if key not in asked}, **form.raw}
+    return {**{key: answer for key, answer in before.items() if key not in asked}, **form.strays, **form.raw}
 
 
 @dataclass(frozen=True)
@@ -40,9 +41,22 @@ class FormPage:
     url: str
     onward: str
     """Address of the next page."""
+    demands: Sequence[Demand] = ()
+    """What it must answer besides its required questions before the offer can be sent."""
     read: Read = _all
     """The page's answers out of the part's."""
     write: Write = _replace
     """The part's answers, given those before and the page's form."""
     context: Mapping[str, object] = field(default_factory=dict)
     """What else its template shows."""
+
+    @property
+    def holds_strays(self) -> bool:
+        """Whether answers to questions that are no longer asked are stored with the others."""
+        return self.write is _replace
+
+    def unasked(self, answers: Answers) -> Answers:
+        """Of the part's stored answers those to questions that the page no longer asks."""
+        asked = {one.key for one in self.questions}
+        found = answers.items() if self.holds_strays else ()
+        return {key: answer for key, answer in found if key not in asked and answer}

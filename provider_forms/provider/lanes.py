@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from flask import request
@@ -64,9 +64,9 @@ class Lane:
 
     @property
     def errors(self) -> tuple[FieldError, ...]:
-        """What must be mended."""
+        """What must be mended, each with the offering that it is about: all of them ask the same questions."""
         if self.form.errors or self.form.raw or not any(self.before.get(one.key) for one in self.questions):
-            return self.form.errors
+            return tuple(replace(one, message=f"{self.title}: {one.message}") for one in self.form.errors)
         first = self.form.fields[0]
         return (FieldError(first.target, first.question.key, _NOTHING_LEFT.format(title=self.title)),)
 

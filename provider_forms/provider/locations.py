@@ -21,6 +21,11 @@ from provider_forms.web.session import manager
 _NEW_KEY = re.compile(r"l-[0-9a-f]{8}")
 """Keys are drawn at random, so that two people who add a location at the same moment don't add the same one."""
 
+_FULL = f"U hebt {MOST_LOCATIONS} locaties. Meer kan niet. Haal eerst een andere locatie weg."
+_NO_ROOM = (
+    "Er is geen plaats meer om deze locatie terug te zetten. Haal eerst een andere locatie weg. Zet deze daarna terug."
+)
+
 
 @provider.get("/locaties")
 def locations() -> Response:
@@ -32,8 +37,7 @@ def locations() -> Response:
 def add_location() -> AnyResponse:
     """Leads to the page of a location that isn't there yet; it begins to exist when it is saved."""
     if len(draft().scope.locations) >= MOST_LOCATIONS:
-        text = f"U hebt {MOST_LOCATIONS} locaties. Meer kan niet. Haal eerst een andere locatie weg."
-        return _list(problem=text, status=409)
+        return _list(problem=_FULL, status=409)
     return redirect(url_for("provider.location", key=f"l-{secrets.token_hex(4)}"), 303)
 
 
@@ -66,8 +70,12 @@ def remove_location(key: str) -> AnyResponse:
 def restore_location(key: str) -> AnyResponse:
     """Puts a location back on the list."""
     with desk().database.write() as db:
-        if not drafts.restore(db, by(), LOCATION + key):
-            abort(404)
+        is_back = drafts.restore(db, by(), LOCATION + key)
+    if not is_back and _was_removed(key):
+        return _list(problem=_NO_ROOM, status=409, removed=key)
+    # Whoever presses the button twice finds the location back on the list, as after the first time.
+    if not is_back and LOCATION + key not in draft().parts:
+        abort(404)
     return redirect(url_for("provider.locations"), 303)
 
 
@@ -85,6 +93,7 @@ def location_page(mine: Draft, key: str) -> FormPage | None:
         scope=mine.scope,
         url=url_for("provider.location", key=key),
         onward=url_for("provider.locations"),
+        demands=mine.standards.quality.minimum.about("location"),
     )
 
 
@@ -94,9 +103,9 @@ def _was_removed(key: str) -> bool:
     return found is not None and found.removed
 
 
-def _list(problem: str = "", status: int = 200) -> Response:
+def _list(problem: str = "", status: int = 200, removed: str = "") -> Response:
     mine = draft()
-    removed = request.args.get("weg", "")
+    removed = removed or request.args.get("weg", "")
     return render(
         "locations",
         "Uw locaties",

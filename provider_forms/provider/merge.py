@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Response, abort, jsonify, redirect, request, url_for
 from werkzeug.datastructures import MultiDict
@@ -27,6 +27,7 @@ from provider_forms.web.door import AUTOSAVE
 from provider_forms.web.forms import AnswerForm, error_title, make_form
 from provider_forms.web.forms.field import AnswerField
 from provider_forms.web.forms.shapes import Typed
+from provider_forms.web.forms.strays import in_words
 from provider_forms.web.kept import TEXT, Keeping, forget, here, keep_typed, typed_again
 from provider_forms.web.pages import render
 from provider_forms.web.session import manager
@@ -89,6 +90,20 @@ class Merge:
         """All answers of the page by the choices made."""
         chosen = {one.key: one.answer() for one in self.differences}
         return {key: answer for key, answer in {**self.mine.raw, **chosen}.items() if answer}
+
+    @property
+    def strays(self) -> Mapping[str, Typed]:
+        """What this manager typed at questions that are no longer asked, beside what stands there in the draft."""
+        held = self.page.unasked(self.current.answers)
+        return {
+            key: typed if held.get(key, typed) == typed else _together(held[key], typed)
+            for key, typed in self.mine.strays.items()
+        }
+
+    @property
+    def stray_texts(self) -> list[str]:
+        """What this manager typed there, to read."""
+        return [in_words(typed) for typed in self.mine.strays.values()]
 
 
 @provider.get("/samenvoegen/<path:key>")
@@ -189,7 +204,7 @@ def _union(first: list[str], second: list[str]) -> list[str]:
 
 def _store(found: Merge) -> drafts.Outcome:
     page, author = found.page, by()
-    form = make_form(page.questions, page.scope, None, found.answers)
+    form = replace(make_form(page.questions, page.scope, None, found.answers), strays=found.strays)
     with desk().database.write() as db:
         edit = Edit(page.part, page.write(found.current.answers, form), found.current.version)
         outcome = drafts.save(db, author, edit)

@@ -79,6 +79,7 @@ def offering_page(mine: Draft, edition: str, block: str) -> FormPage | None:
         scope=replace(mine.scope, edition=found, block=one),
         url=url_for("provider.offering", edition=edition, block=block),
         onward=_next(mine, edition, block),
+        demands=mine.standards.quality.minimum.about("offering"),
         context={
             "block": one,
             "edition_name": edition,
@@ -118,6 +119,7 @@ def _carry(mine: Draft, page: FormPage, edition: str, other: str) -> AnyResponse
         return take(page)
     source = Source(mine.standards.questions_for(*known), answers)
     form = make_form(page.questions, page.scope, None, carried(page.questions, page.scope, typed.raw, source))
+    form = replace(form, strays=typed.strays)
     stored = store(page, form, version_in(request.form.get("version")))
     if isinstance(stored.outcome, Conflict | Refused):
         return take(page)

@@ -40,6 +40,7 @@ def organisation_page(mine: Draft) -> FormPage:
         scope=mine.scope,
         url=url_for("provider.organisation"),
         onward=url_for("provider.locations"),
+        demands=mine.standards.quality.minimum.about("organisation"),
         read=partial(_read, manager().organisation.name),
     )
 

@@ -6,7 +6,7 @@ again: on the page itself, or beside the other version when somebody else saved 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
@@ -15,21 +15,26 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from provider_forms.desk import drafts, reviews, typing_kept
-from provider_forms.desk.drafts import Conflict, Edit, Outcome, Refused, Saved
+from provider_forms.desk.drafts import Answers, Conflict, Edit, Outcome, Refused, Saved
 from provider_forms.desk.typing_kept import KeptText, Place, new_tab, tab_in
 from provider_forms.provider.draft import Draft, by, clock_time
 from provider_forms.provider.form_page import FormPage
 from provider_forms.web.desk import desk, now
 from provider_forms.web.door import AUTOSAVE
 from provider_forms.web.forms import PREFIX, AnswerForm, error_title, make_form
+from provider_forms.web.forms.shapes import Typed
+from provider_forms.web.forms.strays import in_words
 from provider_forms.web.kept import forget, give_back, posted, shown_again, typed_again
 from provider_forms.web.pages import render
 from provider_forms.web.session import manager
 
+AWAY = "weg"
+"""Field with the keys of answers to questions that are no longer asked, which their writer doesn't need any more."""
 LATER = "later"
 """What the button says that saves and stops for now."""
 _AGAIN = "U ziet wat u hier het laatst typte. Het is nog niet opgeslagen. Klopt het? Druk dan op Opslaan."
 _MERGED = "Uw keuze is opgeslagen. Hieronder staan nu de antwoorden die u koos."
+_STRAY = "Er is een vraag uit het formulier gehaald. Kies Opslaan. Dan ziet u wat u daar typte."
 _REFUSED = {
     "large": "Dit is meer tekst dan wij kunnen bewaren. Uw tekst staat nog op deze pagina, maar is niet opgeslagen. Maak de tekst korter en sla de pagina opnieuw op.",
     "many": f"Er is plaats voor {drafts.MOST_LOCATIONS} locaties. Deze past er niet meer bij en is niet opgeslagen. Uw tekst staat nog op deze pagina. Haal eerst een andere locatie weg.",
@@ -53,19 +58,20 @@ def open_page(page: FormPage, draft: Draft) -> Response:
     stored = draft.parts.get(page.part)
     answers = page.read(stored.answers if stored else {})
     if again is not None:
-        form = make_form(page.questions, page.scope, again, {}, show_errors=False)
+        form = make_form(page.questions, page.scope, again, {}, show_errors=False, demands=page.demands)
         return show(page, form, version_in(again.get("version")), notice=_AGAIN)
-    form = make_form(page.questions, page.scope, None, answers, show_errors="nakijken" in request.args)
+    show_errors = "nakijken" in request.args
+    form = make_form(page.questions, page.scope, None, answers, show_errors=show_errors, demands=page.demands)
     return show(page, form, stored.version if stored else 0, notice=_MERGED if "samengevoegd" in request.args else "")
 
 
 def take(page: FormPage) -> AnyResponse:
     """Stores what was posted, and leads on; or back to the page with what must be mended."""
-    form = make_form(page.questions, page.scope, request.form, {})
+    form = make_form(page.questions, page.scope, request.form, {}, demands=page.demands)
     stored = store(page, form, version_in(request.form.get("version")))
     outcome = stored.outcome
     if request.headers.get(AUTOSAVE):
-        return _tell_script(outcome)
+        return _tell_script(outcome, form)
     if isinstance(outcome, Conflict):
         return redirect(url_for("provider.merge", key=page.key, tekst=stored.waits), 303)
     if isinstance(outcome, Refused):
@@ -78,7 +84,7 @@ def store(page: FormPage, form: AnswerForm, version: int) -> Stored:
     author = by()
     with desk().database.write() as db:
         before = drafts.part(db, author.organisation_id, page.part)
-        answers = page.write(before.answers if before else {}, form)
+        answers = _without(page, page.write(before.answers if before else {}, form))
         outcome = drafts.save(db, author, Edit(page.part, answers, version))
         return settle(db, page, outcome)
 
@@ -120,7 +126,8 @@ def show(  # noqa: PLR0913  (a page, what is in it, and what is told above it)
         version=version,
         problem=problem,
         notice=notice,
-        strays=tuple(strays(form)),
+        away=AWAY,
+        **_strays(page, form),
         tab=new_tab() if request.method == "GET" else tab_in(request.form.get("tab")),
         merges=_merges(page),
         **page.context,
@@ -151,7 +158,7 @@ def _lead_on(page: FormPage, form: AnswerForm, saved: Saved) -> AnyResponse:
     later = request.form.get("doe") == LATER
     if form.errors and not later:
         return show(page, form, saved.version, status=400)
-    if unseen(form) or any(strays(form)):
+    if unseen(form) or form.strays:
         return show(page, replace(form, show_errors=not later), saved.version)
     if later:
         return redirect(url_for("provider.start", gedaan="opgeslagen"), 303)
@@ -164,9 +171,10 @@ def unseen(form: AnswerForm) -> bool:
     return not {warning.mark for warning in form.warnings} <= set(request.form.getlist("gezien"))
 
 
-def _tell_script(outcome: Outcome) -> Response:
+def _tell_script(outcome: Outcome, form: AnswerForm) -> Response:
     if isinstance(outcome, Saved):
-        return jsonify(version=outcome.version, saved_at=clock_time(outcome.part.saved_at))
+        told = {"told": _STRAY} if form.strays else {}
+        return jsonify(version=outcome.version, saved_at=clock_time(outcome.part.saved_at), **told)
     if isinstance(outcome, Conflict):
         return Response("Iemand anders heeft deze pagina ook veranderd.", 409, mimetype="text/plain")
     return Response("Dit is te veel om te bewaren.", 413, mimetype="text/plain")
@@ -185,13 +193,31 @@ def _waiting(page: FormPage) -> tuple[KeptText, ...]:
         return typing_kept.waiting(db, place_of(page))
 
 
-def strays(form: AnswerForm) -> Iterator[str]:
-    """Posted answers to questions that are no longer asked: they aren't stored, so their text is shown once more."""
-    names = tuple(one.name for one in form.fields)
-    for name, text in request.form.items(multi=True):
-        known = name in names or name.startswith(tuple(f"{one}." for one in names))
-        if name.startswith(PREFIX) and not known and text.strip():
-            yield text
+def _strays(page: FormPage, form: AnswerForm) -> Mapping[str, object]:
+    """Answers to questions that are no longer asked: their texts, and the fields that send along what isn't stored yet."""
+    with desk().database.read() as db:
+        stored = drafts.part(db, manager().organisation.id, page.part)
+    held = page.unasked(stored.answers) if stored else {}
+    fresh = {key: typed for key, typed in form.strays.items() if held.get(key) != typed}
+    return {
+        "strays": [(key, in_words(typed), key in held) for key, typed in {**held, **fresh}.items()],
+        "stray_fields": [field for key, typed in fresh.items() for field in _fields(key, typed)]
+        if page.holds_strays
+        else [],
+    }
+
+
+def _fields(key: str, typed: Typed) -> list[tuple[str, str]]:
+    """The fields that an answer was posted in."""
+    if isinstance(typed, dict):
+        return [(f"{PREFIX}{key}.{axis}", text) for axis, texts in typed.items() for text in texts]
+    return [(PREFIX + key, text) for text in ([typed] if isinstance(typed, str) else typed)]
+
+
+def _without(page: FormPage, answers: Answers) -> Answers:
+    """The part's answers without those that their writer doesn't need any more, because their question is gone."""
+    gone = page.unasked(answers).keys() & set(request.form.getlist(AWAY))
+    return {key: answer for key, answer in answers.items() if key not in gone}
 
 
 def lost_page() -> Response:

@@ -10,13 +10,13 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from provider_forms.desk import limits, sessions, sign_in
+from provider_forms.desk.addresses import read_address
 from provider_forms.desk.secret import is_token, new_token
 from provider_forms.provider import HOME
 from provider_forms.web import cookie, csrf, errors, session
 from provider_forms.web.desk import desk, now
 from provider_forms.web.pages import render, wrong
 from wmo_guide.domain.findings import InvalidValueError
-from wmo_guide.domain.values import parse_email
 
 door = Blueprint("sign_in", __name__, url_prefix="/aanbieder")
 _BAD_LINK = "Deze link werkt niet meer"
@@ -49,7 +49,7 @@ def send() -> AnyResponse:
     if not csrf.is_right():
         return _ask(typed, "Deze pagina was te oud. Druk nog een keer op de knop.", status=400)
     try:
-        email = parse_email(typed.strip()).lower()
+        email = read_address(typed)
     except InvalidValueError as error:
         return _ask(typed, error.message, status=400)
     allowed = _may_ask(email)

@@ -15,6 +15,7 @@ from provider_forms.provider import provider
 from provider_forms.provider.blocks import choice_note
 from provider_forms.provider.contracted import contract_notes
 from provider_forms.provider.draft import Draft, draft, offering_part
+from provider_forms.provider.left_over import waiting_texts
 from provider_forms.provider.standing import read
 from provider_forms.web.pages import render
 from wmo_guide.domain.dutch import long_date
@@ -24,6 +25,7 @@ from wmo_guide.domain.values import parse_date
 _DONE = {
     "opgeslagen": "Uw antwoorden zijn opgeslagen. U kunt later verdergaan, ook op een ander apparaat.",
     "gekozen": "Uw keuze is opgeslagen. Vul nu bij elke bouwsteen in wat u biedt.",
+    "tekst-weg": "De tekst is weg.",
     "einddatum": "De einddatum is opgeslagen. Verstuur uw aanbod, dan komt hij in de gids.",
 }
 _WORDS: Mapping[Status, str] = {"not_begun": "Nog niet begonnen", "incomplete": "Niet compleet", "done": "Klaar"}
@@ -61,6 +63,7 @@ def start() -> Response:
         left=len(done.missing),
         estate=counter(mine.standards) is not None,
         misfit=str(mine.answers.get(MISFIT, {}).get(MISFIT, "")).strip(),
+        waiting=waiting_texts(mine),
         done=_DONE.get(request.args.get("gedaan", "")),
     )
 

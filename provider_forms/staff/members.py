@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from provider_forms.desk import limits, second_factor, staff_sessions
 from provider_forms.desk import staff as staff_people
+from provider_forms.desk.addresses import read_address
 from provider_forms.desk.limits import INVITATIONS
 from provider_forms.desk.secret import new_token
 from provider_forms.desk.staff import Change
@@ -21,7 +22,6 @@ from provider_forms.web.desk import desk, now
 from provider_forms.web.pages import render, wrong
 from provider_forms.web.way_back import leads_back
 from wmo_guide.domain.findings import InvalidValueError
-from wmo_guide.domain.values import parse_email
 
 _DONE = {
     "uitgenodigd": "De uitnodiging is verstuurd.",
@@ -51,7 +51,7 @@ def appoint() -> AnyResponse:
     if role not in ROLES:
         return _page(typed, ("rol-reviewer", "Kies wat deze medewerker mag doen."), status=400)
     try:
-        email = parse_email(typed.strip()).lower()
+        email = read_address(typed)
     except InvalidValueError as error:
         return _page(typed, ("email", error.message), role, status=400)
     with desk().database.write() as db:

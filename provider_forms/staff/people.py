@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from provider_forms.desk import contracts, drafts, events, invitations
+from provider_forms.desk.addresses import read_address
 from provider_forms.desk.contracts import Agreed, Comparison, compare
 from provider_forms.desk.directory import Known, fold
 from provider_forms.desk.invitation_list import write
@@ -25,7 +26,7 @@ from provider_forms.web.pages import render, wrong
 from provider_forms.web.way_back import leads_back
 from wmo_guide.domain.dutch import long_date
 from wmo_guide.domain.findings import InvalidValueError
-from wmo_guide.domain.values import parse_date, parse_email
+from wmo_guide.domain.values import parse_date
 
 _ON_A_PAGE = 100
 _DONE = {
@@ -105,7 +106,7 @@ def invite_to(organisation: int) -> AnyResponse:
     """Invites somebody to an organisation."""
     typed = request.form.get("email", "")
     try:
-        email = parse_email(typed.strip()).lower()
+        email = read_address(typed)
     except InvalidValueError as error:
         keep_typed()
         return _page(organisation, typed, error.message)

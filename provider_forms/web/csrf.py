@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 
-from flask import Flask, Response, abort, current_app, redirect, request
+from flask import Flask, Response, abort, current_app, jsonify, redirect, request
 from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -62,6 +62,15 @@ def _check() -> AnyResponse | None:
     return _answer()
 
 
+def _tell_script() -> Response:
+    """A token for this browser, so that the script can save after all, and for whom: somebody else may have signed in."""
+    visitor = session.current()
+    answer = jsonify(csrf=token(), person=visitor.person.id if visitor else 0)
+    answer.status_code = 403
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
 def _answer() -> AnyResponse:
     """Nothing typed is lost: the same page comes back with it and a fresh token, or else a page to copy it from."""
     if session.current() is None:
@@ -70,7 +79,7 @@ def _answer() -> AnyResponse:
     if door.AUTOSAVE in request.headers and keeping is Keeping.REFUSED:
         return Response("Dit is te veel om te bewaren.", 413, mimetype="text/plain")
     if door.AUTOSAVE in request.headers:
-        return Response("Deze pagina is verouderd. Druk op Opslaan.", 403, mimetype="text/plain")
+        return _tell_script()
     if keeping is Keeping.REFUSED or (keeping is Keeping.KEPT and page is None):
         return kept.give_back()
     if page is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import Enum
 
 from flask import Response, g, request
@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from provider_forms.desk import people, sessions, typing_kept
-from provider_forms.desk.typing_kept import Place, Typing
+from provider_forms.desk.typing_kept import KeptText, Place, Typing
 from provider_forms.web import cookie
 from provider_forms.web.desk import desk, now
 from provider_forms.web.desk_menu import on_desk
 from provider_forms.web.pages import render
 from provider_forms.web.session import current, manager
+from provider_forms.web.told import told
 
 AGAIN = "teruggekregen"
 """Field of a page that shows a kept text: its key. Only saving that page drops that text, not one in another tab."""
@@ -39,8 +40,36 @@ class Keeping(Enum):
 
 def give_back() -> Response:
     """A page with all that was typed, to copy: for when it can't be kept."""
-    texts = [text for name, text in typed() if name.startswith(ANSWERS)]
+    texts = told({name: list(found) for name, found in request.form.lists()}, request.path)
     return render("typed", "Uw tekst is nog niet opgeslagen", status=400, typed=texts)
+
+
+def left_over() -> tuple[KeptText, ...]:
+    """All that this manager typed for the organisation and that isn't saved yet, the newest first."""
+    who = manager()
+    with desk().database.read() as session:
+        found = typing_kept.of_person(session, who.person.id, who.organisation.id)
+    return tuple(one for one in found if any(name.startswith(ANSWERS) and any(one.fields[name]) for name in one.fields))
+
+
+def show_lost(texts: Sequence[KeptText]) -> Response:
+    """A page with texts that can't be shown on their own page, to copy."""
+    found = [(one.key, told(one.fields, one.name)) for one in texts]
+    return render("kept", "Uw tekst is nog niet opgeslagen", status=404, texts=found)
+
+
+def not_found() -> Response | None:
+    """For a page that is no longer there: all that this manager typed on it; None when that is nothing."""
+    visitor = current()
+    if request.method == "POST" and any(name.startswith(ANSWERS) for name, _ in typed()):
+        answer = give_back()
+        answer.status_code = 404
+        return answer
+    if visitor is None or visitor.organisation is None:
+        return None
+    text = request.args.get(TEXT)
+    mine = [one for one in left_over() if one.name in (request.path, _here()) or one.key == text]
+    return show_lost(mine) if mine else None
 
 
 def keep_typed() -> Keeping:

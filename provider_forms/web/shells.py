@@ -57,4 +57,5 @@ def _frame(slug: str, region: Region | None, *, desk: bool) -> Frame:
         region_css=f"/assets/regio-{slug}.css" if region and region.theme else None,
         feed_url=None,
         root=ASSETS_ROOT,
+        skip_to="pagina",  # past the menu of the account, which stands on every page too
     )

@@ -253,3 +253,13 @@ def test_provider_tells_its_answers(sample: ContentFolder) -> None:
     assert alfa.offerings[0].many("how") == ("individual", "remote")
     assert alfa.offerings[0].many("summary") == ()
     assert len({alfa, delta, sample.provider("alfa-thuis")}) == 2
+
+
+@pytest.mark.parametrize("text", ["2 * 3 * 4 is 24", "Bel **nu**.", "Zie [ons](/x/).", "<b>Let op</b>", "x ** y"])
+def test_signs_of_a_provider_are_kept(standards: Standards, text: str) -> None:
+    """Whatever signs a provider types are text, also where Markdown or HTML would read more in them."""
+    provider, wrong = read(standards, offering("uit-logeren", answers(what=text)))
+
+    assert wrong == []
+    assert provider is not None
+    assert provider.offerings[0].answers["what"] == text

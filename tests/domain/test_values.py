@@ -356,3 +356,26 @@ def test_any_text_is_read_or_refused(read: Callable[[str], object], text: str) -
     """Whatever somebody types, each value is read or refused, never another error."""
     with suppress(InvalidValueError):
         read(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\U0001f468\u200d\U0001f469\u200d\U0001f467",
+        "\u0645\u06cc\u200c\u062e\u0648",
+        "क्\u200dष",
+        "\u2764\ufe0f\u200d\U0001f525",
+    ],
+)
+def test_joiner_between_what_it_joins_is_text(text: str) -> None:
+    """A joiner inside an emoji or between letters that change shape beside it is kept."""
+    assert clean_text(text) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["a\u200db", "\u200dم", "م\u200c", "م\u200c a", "\U0001f468\u200d\u200d\U0001f469", "\U0001f468\u200d1"]
+)
+def test_joiner_that_joins_nothing_is_refused(text: str) -> None:
+    """A joiner that nobody would see the effect of is refused."""
+    with pytest.raises(InvalidValueError):
+        clean_text(text)

@@ -33,6 +33,7 @@ class RandomEdits:
             self.age_confirmation: 1,
             self.rename_provider: 2,
             self.rename_file: 2,
+            self.take_name: 1,
             self.remove_provider: 2,
             self.move_municipality: 3,
             self.move_municipality_of_all: 1,
@@ -81,6 +82,11 @@ class RandomEdits:
     def rename_provider(self) -> None:
         """Another name, at another letter."""
         self._put(("organisation", "name"), f"{self.chance.choice('BKTZ')}anbieder {self.number}")
+
+    def take_name(self) -> None:
+        """The name of another provider, which is refused."""
+        one, other = self.chance.sample(self._providers(), 2)
+        self.content.put(one, ("organisation", "name"), self.content.tree(other)["organisation"]["name"])
 
     def rename_file(self) -> None:
         """The same provider at another address."""

@@ -159,7 +159,9 @@ def _next_edition(content: ContentFolder) -> None:
     content.raw(f"{HOME}/matrix/2027.yaml", content.text(old).replace("uit-logeren", "weekend-weg"))
     content.put(f"{HOME}/matrix/2027.yaml", ("start",), "2027-01-01")
     content.put(old, ("end",), "2026-12-31")
-    delta = content.text(f"{PROVIDERS}/delta-logeren.yaml").replace("uit-logeren", "weekend-weg")
+    delta = (
+        content.text(f"{PROVIDERS}/delta-logeren.yaml").replace("uit-logeren", "weekend-weg").replace("Delta", "Morgen")
+    )
     content.raw(f"{PROVIDERS}/delta-morgen.yaml", delta.replace("edition: '2024'", "edition: '2027'"))
     for name in ("delta-logeren", "delta-morgen"):
         content.put(f"{PROVIDERS}/{name}.yaml", ("example",), "true")

@@ -22,7 +22,21 @@ from tests.store.faults import (
 )
 from tests.store.faults.row import Row
 
-FAMILIES = (yaml_text, shape, values, twice, references, answers, sense, contradictions, days, house_style, files, markdown, nonsense)
+FAMILIES = (
+    yaml_text,
+    shape,
+    values,
+    twice,
+    references,
+    answers,
+    sense,
+    contradictions,
+    days,
+    house_style,
+    files,
+    markdown,
+    nonsense,
+)
 ROWS = {f"{family.__name__.rpartition('.')[2]}: {row.name}": row for family in FAMILIES for row in family.ROWS}
 
 

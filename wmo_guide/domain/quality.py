@@ -39,6 +39,10 @@ class Minimum(Record):
     demands: tuple[Demand, ...] = ()
     """What must be answered besides the required questions."""
 
+    def about(self, part: str) -> tuple[Demand, ...]:
+        """What one part of the form must answer."""
+        return tuple(one for one in self.demands if one.part == part)
+
 
 class Rule(Record):
     """One thing that makes an offer better. It earns points and never stops anybody."""

@@ -20,9 +20,17 @@ from wmo_guide.domain.findings import InvalidValueError
 SCHEMES = ("http", "https", "mailto", "tel")
 """Schemes a web address in content may have (design.md 5)."""
 
+# Scripts whose letters change shape beside a joiner (Arabic to Mongolian), and the signs that emoji are joined from.
+_JOINED = "\u0620-\u1cff\u2190-\u2bff\ufb50-\ufdff\ufe0f\ufe70-\ufefc\U0001f000-\U0001faff"
+LONE_JOINER = f"(?<![{_JOINED}])[\u200c\u200d]|[\u200c\u200d](?![{_JOINED}])"
+"""Pattern of a zero-width joiner or non-joiner that joins nothing, so that nobody would miss it.
+
+Between letters of many scripts and between the parts of one emoji such a character is part of the text.
+"""
 # C0 and C1 controls but tab and newline, zero-width and bidi controls, line separators, the BOM and tag characters.
 _FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff\U000e0000-\U000e007f]",
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff\U000e0000-\U000e007f]"
+    f"|{LONE_JOINER}",
 )
 _LONGEST_SLUG = 80
 _LONGEST_KEY = 60
@@ -35,19 +43,25 @@ _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _WHOLE = re.compile(r"-?\d{1,9}", re.ASCII)
 _AMOUNT = re.compile(r"\d{1,6}(?:\.\d{2})?", re.ASCII)
 _EMAIL = re.compile(
-    r"[A-Za-z0-9](?:[A-Za-z0-9._%+-]{0,62}[A-Za-z0-9])?@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}"
+    r"[A-Za-z0-9](?:[A-Za-z0-9._%+'-]{0,62}[A-Za-z0-9])?@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}"
 )
 _POSTCODE = re.compile(r"([1-9]\d{3})\s?([A-Za-z]{2})", re.ASCII)
 _PHONE = re.compile(r"(?:\+31|0)\d{9}|14\d{3,4}|0[89]00\d{4,7}|112", re.ASCII)
 _HOST = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}")
 
 
+def forbidden_at(text: str) -> int | None:
+    """Where the first character stands that nobody can see or that turns the reading order around; None without one."""
+    bad = _FORBIDDEN.search(text)
+    return bad.start() if bad else None
+
+
 def clean_text(text: str) -> str:
     """The text without blank edges; refuses characters that nobody can see or that turn the reading order around."""
-    bad = _FORBIDDEN.search(text)
-    if bad:
+    bad = forbidden_at(text)
+    if bad is not None:
         raise InvalidValueError(
-            f"Hier staat een onzichtbaar of verboden teken (U+{ord(bad.group()):04X}). Haal het weg en typ de tekst opnieuw.",
+            f"Hier staat een onzichtbaar of verboden teken (U+{ord(text[bad]):04X}). Haal het weg en typ de tekst opnieuw.",
         )
     return text.strip()
 

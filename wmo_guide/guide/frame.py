@@ -20,7 +20,8 @@ class Frame:
     """The header, menu and footer that a group of pages shares.
 
     Every url is an absolute path on the site. `key` names the frame among all frames of one build, `depth` counts
-    the path segments of the page's folder, and `root` is the path under which the whole site stands.
+    the path segments of the page's folder, and `root` is the path under which the whole site stands. `skip_to` is the
+    id that the first link of each page leads to.
     """
 
     key: str
@@ -36,6 +37,7 @@ class Frame:
     region_css: str | None
     feed_url: str | None
     root: str
+    skip_to: str = "inhoud"
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,12 @@ class WarmPress:
                     self._spare = None
             self._looked_at(online)
 
+    def close(self) -> None:
+        """Puts away what was done beforehand."""
+        if self._spare is not None:
+            releases.abandon(self._spare)
+            self._spare = None
+
     def _known(self, order: Order) -> Online | None:
         """The site that is online, when this order differs from it in nothing but providers."""
         known = self._online

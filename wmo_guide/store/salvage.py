@@ -99,7 +99,7 @@ def salvage(model: type[T], tree: Tree | None, wrong: Iterable[KeyPath]) -> Salv
 def _losses(path: KeyPath) -> set[str]:
     words = [part for part in path if isinstance(part, str)]
     if _harmless(path):
-        return set(words[:1])
+        return {*words[:1]} & _HARMLESS
     return {*words, *(near for word in words for near in difflib.get_close_matches(word, _BEARING, n=1))}
 
 

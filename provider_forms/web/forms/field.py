@@ -69,6 +69,11 @@ class AnswerField(Field):
         self.applies = True
         self.comment = ""
         """What staff remarked on the answer that was sent last."""
+        self.demand: str | None = None
+        """What else than this answer will do, or when it is needed, where an offer can't be sent without an answer.
+
+        Empty when it is always needed, and nothing else will do; None when no demand is about the question.
+        """
         self.path: KeyPath = ()
         """Leads to the part of the answer that is wrong, when only a part is."""
         self._scope = scope
@@ -138,7 +143,7 @@ class AnswerField(Field):
     @property
     def optional(self) -> bool:
         """Whether the form says that no answer is needed."""
-        return not self.question.required
+        return not self.question.required and self.demand is None
 
     @property
     def answerable(self) -> bool:

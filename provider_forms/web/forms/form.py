@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from wtforms.fields.core import UnboundField
 from wtforms.form import BaseForm
 
 from provider_forms.web.forms.conditions import conditions
+from provider_forms.web.forms.demands import put_demands
 from provider_forms.web.forms.field import AnswerField, FieldWarning
 from provider_forms.web.forms.shapes import Posted, Typed
+from provider_forms.web.forms.strays import strays_in
 from wmo_guide.domain.answers import answer_facts, block_facts
 from wmo_guide.domain.findings import KeyPath
 from wmo_guide.domain.kinds import KINDS, Scope
 from wmo_guide.domain.kinds.base import Dumped
 from wmo_guide.domain.provider import Answers, Raw
+from wmo_guide.domain.quality import Demand
 from wmo_guide.domain.questions import Question
 
 PREFIX = "a."
@@ -58,6 +61,8 @@ class AnswerForm:
     """A field for each question that can be asked, in the order of asking."""
     show_errors: bool
     """Whether the page tells the errors; a page that nobody saved yet doesn't."""
+    strays: Mapping[str, Typed] = field(default_factory=dict)
+    """What was posted for questions that are no longer asked, by their keys."""
 
     @cached_property
     def raw(self) -> dict[str, Typed]:
@@ -96,18 +101,20 @@ class AnswerForm:
         }
 
 
-def make_form(
+def make_form(  # noqa: PLR0913  (questions, what was answered, and how strictly it is told)
     questions: Sequence[Question],
     scope: Scope,
     posted: Posted | None,
     stored: Mapping[str, Raw],
     *,
     show_errors: bool | None = None,
+    demands: Iterable[Demand] = (),
 ) -> AnswerForm:
     """The form of these questions, filled with what was posted, or with what was stored when nothing was.
 
     It is checked in both cases. `show_errors` says whether the page tells the errors; when left out, it does for a
-    posted form. What was posted is taken whole: a question without a posted answer has none.
+    posted form. What was posted is taken whole: a question without a posted answer has none. `demands` are what the
+    page must answer besides its required questions.
     """
     told = conditions(questions)
     unbound = {one.key: UnboundField(AnswerField, one, scope, told.get(one.key, "")) for one in questions}
@@ -115,4 +122,6 @@ def make_form(
     asked.process(posted, data=stored)
     asked.validate()
     visible = posted is not None if show_errors is None else show_errors
-    return AnswerForm(tuple(one for one in asked if isinstance(one, AnswerField) and one.answerable), visible)
+    fields = tuple(one for one in asked if isinstance(one, AnswerField) and one.answerable)
+    put_demands(fields, demands, scope)
+    return AnswerForm(fields, visible, strays_in(posted, PREFIX, [one.name for one in fields]) if posted else {})

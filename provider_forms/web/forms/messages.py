@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sized
 from provider_forms.desk.personal import CitizenNumber
 from wmo_guide.domain.findings import InvalidValueError
 from wmo_guide.domain.questions import Question, Refusal
-from wmo_guide.domain.values import clean_text
+from wmo_guide.domain.values import forbidden_at
 
 MESSAGES: Mapping[str, str] = {
     "missing": "Vul een antwoord in bij “{label}”.",
@@ -73,13 +73,11 @@ def sentence(reason: Refusal, question: Question, error: InvalidValueError | Non
 
 def invisible_place(text: str) -> str | None:
     """Where in the text the first character stands that nobody can see; None when there is none."""
-    for index, character in enumerate(text):
-        try:
-            clean_text(character)
-        except InvalidValueError:
-            words = text[:index].split()
-            return f"Achter “{words[-1][-40:]}”" if words else "Aan het begin"
-    return None
+    index = forbidden_at(text)
+    if index is None:
+        return None
+    words = text[:index].split()
+    return f"Achter “{words[-1][-40:]}”" if words else "Aan het begin"
 
 
 def error_title(title: str, errors: Sized) -> str:

@@ -8,15 +8,14 @@ from collections.abc import Callable
 from datetime import date
 from typing import TypeAlias
 
+from provider_forms.desk.addresses import plain_host, tidy_address, without_leftovers
 from wmo_guide.domain.questions import Question
 
 Tidy: TypeAlias = Callable[[str, Question], str]
 
-# Soft hyphens, joiners, direction marks, byte order marks and the tags in some flags come along when people paste.
-# They say nothing that a reader would miss. Characters that do change what is read stay, and are refused.
-_HARMLESS = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\U000e0020-\U000e007f]")
 _LINE_BREAKS = re.compile("\r\n|[\r\x0b\x0c\u2028\u2029]")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_HOST = re.compile(r"^(https?://)([^/?#@:\s]+)", re.IGNORECASE)
 _BULLET = re.compile(r"^[-*•·\u2013]\s+")
 _DAY = re.compile(r"(\d{1,2})[-/. ]+(\d{1,2}|[a-z]{3,9})\.?[-/. ]+(\d{4})")
 _ISO_DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
@@ -44,7 +43,7 @@ def line_breaks(text: str) -> str:
 
 def tidy_text(text: str, _question: Question) -> str:
     """A text without invisible leftovers of pasting, and without blanks at the end of a line."""
-    text = unicodedata.normalize("NFC", _HARMLESS.sub("", line_breaks(text)))
+    text = unicodedata.normalize("NFC", without_leftovers(line_breaks(text)))
     return "\n".join(line.rstrip() for line in text.split("\n")).strip()
 
 
@@ -80,16 +79,16 @@ def tidy_date(text: str, question: Question) -> str:
 
 
 def tidy_url(text: str, question: Question) -> str:
-    """A web address that begins with a scheme: https when none was typed."""
+    """A web address that begins with a scheme, https when none was typed, with its host in plain letters."""
     text = tidy_line(text, question)
-    if not text or _SCHEME.match(text):
-        return text
-    return f"https://{text.lstrip('/')}"
+    if text and not _SCHEME.match(text):
+        text = f"https://{text.lstrip('/')}"
+    return _HOST.sub(lambda found: found.group(1) + plain_host(found.group(2)), text)
 
 
 def tidy_email(text: str, question: Question) -> str:
     """A mail address without the blanks or the "mailto:" that come along when it is copied."""
-    return tidy_line(text, question).removeprefix("mailto:").replace(" ", "").strip("<>")
+    return tidy_address(tidy_line(text, question))
 
 
 def tidy_phone(text: str, question: Question) -> str:

@@ -1,38 +1,56 @@
-/* Saves form[data-autosave="person:page"]. Replies: {"version": n}; 409: another saved, both are kept; 413: too much.
-   What isn't on the server yet has a copy in this tab, for this person. */
+/* Saves form[data-autosave="person:page"]. Replies: {"version": n}; 403: {"csrf", "person"}; 409: another saved, both are
+   kept; 413: too much. What isn't on the server yet has a copy in this tab, and on this device while saving fails. */
 (() => {
   const [form, status] = ["form[data-autosave]", ".wg-autosave"].map(one => document.querySelector(one));
-  const device = job => { try { return job(sessionStorage); } catch { return null; } };
+  const device = job => [() => sessionStorage, () => localStorage].map((store, lasts) => { try { return job(store(), lasts); } catch { return null; } });
   const key = form && `wmo:${form.dataset.autosave}`, owner = form ? `${key.split(":", 2).join(":")}:` : "nobody";
-  if (form || document.querySelector("[data-forget]")) device(all => Object.keys(all)
-    .filter(one => one.startsWith("wmo:") && !one.startsWith(owner)).forEach(one => all.removeItem(one)));
+  const week = 7 * 24 * 3600 * 1000;
+  const copy = (all, one) => { try { return JSON.parse(all.getItem(one)); } catch { return null; } };
+  const isOld = found => !found || !(Math.abs(Date.now() - found.at) < week);
+  const forget = !!document.querySelector("[data-forget]");
+  device(all => Object.keys(all).filter(one => one.startsWith("wmo:"))
+    .filter(one => (form || forget) && !one.startsWith(owner) || isOld(copy(all, one))).forEach(one => all.removeItem(one)));
   if (!form || !status) return;
-  let last = 0, failures = 0, presses = 0, timer, busy, changed, stopped, pressed, ready;
+  let last = -Infinity, failures = 0, presses = 0, timer, busy, changed, stopped, pressed, passed, ready, refused;
   const read = () => [...new FormData(form)].filter(([name]) => name !== "csrf");
   const answers = entries => JSON.stringify(entries.filter(([name]) => /^(a\.|kies\.|email)/.test(name)));
-  const hold = () => device(all => all.setItem(key, JSON.stringify(read())));
+  const fails = () => failures || refused || !navigator.onLine;
+  const hold = () => {
+    const text = JSON.stringify({at: Date.now(), fields: read()});
+    device((all, lasts) => (!lasts || fails()) && all.setItem(key, text));
+  };
   const drop = () => device(all => all.removeItem(key));
   const tell = (text, bad) => {
     if (status.textContent !== text) status.textContent = text;
     status.classList.toggle("wg-autosave--trouble", !!bad);
   };
-  const stop = text => tell(text, stopped = true);
+  const refuse = text => tell(text, refused = true);
+  const stop = text => refuse(text, stopped = true);
   const late = time => new Promise(go => setTimeout(go, time));
   const plan = () => {
     const pause = Math.min(10000 * 2 ** failures, 300000);
-    timer = timer || setTimeout(save, Math.max(2000, last + pause - Date.now()));
+    // Not the clock on the wall: people set that back.
+    timer = timer || setTimeout(save, Math.max(2000, last + pause - performance.now()));
   };
-  const send = async leaving => {
+  const send = async (leaving, again) => {
     const body = new URLSearchParams(new FormData(form)), keepalive = leaving && `${body}`.length < 60000;
     const reply = await fetch(form.action, {method: "POST", body, keepalive, headers: {"X-Autosave": "1"}});
-    if (reply.redirected || [401, 403].includes(reply.status)) return stop("Niet opgeslagen: u bent uitgelogd. Kies Opslaan en log in.");
-    if (reply.status === 413) return tell("Niet opgeslagen: dit is te veel tekst. Maak de tekst korter.", true);
+    if (reply.redirected || reply.status === 401) return stop("Niet opgeslagen: u bent uitgelogd. Kies Opslaan en log in.");
+    if (reply.status === 403) {
+      const {csrf, person} = await reply.json();
+      if (`${person}` !== form.dataset.autosave.split(":")[0]) return stop("Niet opgeslagen: op dit apparaat is nu iemand anders ingelogd. Kopieer uw tekst.");
+      if (again) return stop("Niet opgeslagen: deze pagina is te oud. Kies Opslaan.");
+      document.querySelectorAll("[name=csrf]").forEach(one => { one.value = csrf; });
+      return send(leaving, true);
+    }
+    if (reply.status === 413) return refuse("Niet opgeslagen: dit is te veel tekst. Maak de tekst korter.");
     if ([400, 404, 405].includes(reply.status)) return stop("Niet opgeslagen. Kies Opslaan.");
+    refused = false;
     if (reply.status === 409) tell("Nog niet opgeslagen. Iemand anders heeft deze pagina ook veranderd. Kies Opslaan.", true);
     else {
-      const {version} = await reply.json();
+      const {version, told} = await reply.json();
       if (form.elements.version) form.elements.version.value = version;
-      tell(`${form.dataset.saved || "Opgeslagen"} om ${new Date().toTimeString().slice(0, 5).replace(":", ".")} uur`);
+      tell(told || `${form.dataset.saved || "Opgeslagen"} om ${new Date().toTimeString().slice(0, 5).replace(":", ".")} uur`, told);
     }
     if (!changed) drop();
   };
@@ -42,38 +60,42 @@
     if (changed) hold();
     if (busy || stopped || !changed) return busy;
     changed = false;
-    last = Date.now();
+    last = performance.now();
     busy = send(leaving === true).then(() => { failures = 0; }, () => {
       changed = true;
       failures += 1;
       tell("Niet opgeslagen: het lukt nu niet. Uw tekst staat nog hier. Wij proberen het opnieuw.", true);
-    }).then(() => { busy = 0; if (changed && !pressed) plan(); });
+    }).then(() => { busy = 0; if (changed || refused) hold(); if (changed && !pressed) plan(); });
     return busy;
   };
-  const change = () => { changed = true; plan(); };
-  const press = async button => {
+  const change = () => { changed = true; passed = false; hold(); plan(); };
+  const go = (target, button) => { ready = stopped = true; target.requestSubmit(button); };
+  const press = async (target, button) => {
     await Promise.race([busy, late(3000)]);
-    const before = failures;
     if (changed && !stopped) await Promise.race([save(), late(8000)]);
     pressed = false;
-    if (failures > before && presses++ < 2) {
-      plan();
-      return tell("Niet opgeslagen: er is geen verbinding. Uw tekst staat nog hier. Druk straks opnieuw.", true);
-    }
-    ready = stopped = true;
-    form.requestSubmit(button);
+    const other = target !== form, lost = failures || (other && (busy || refused));
+    if (!lost || presses++ > 1) return go(target, button);
+    if (changed) plan();
+    if (!other) return tell("Niet opgeslagen: er is geen verbinding. Uw tekst staat nog hier. Druk straks opnieuw.", true);
+    tell("Niet opgeslagen. Uw tekst staat nog hier. Kopieer de tekst, of probeer het straks opnieuw. Gaat u nu verder, dan raakt u deze tekst kwijt.", true);
+    status.scrollIntoView({block: "center"});
   };
   form.addEventListener("input", change);
-  form.addEventListener("submit", event => {
-    if (ready || (!busy && (stopped || !changed))) return;
+  document.addEventListener("submit", event => {
+    const own = event.target === form;
+    if (ready || (!busy && !changed && (own || !refused)) || (own && stopped)) { passed = true; return; }
     event.preventDefault();
-    if (!pressed) press(event.submitter, pressed = true);
+    if (!pressed) press(event.target, event.submitter, pressed = true);
   });
   addEventListener("online", () => { failures = 0; save(); });
   ["visibilitychange", "pagehide"].forEach(name => addEventListener(name, () => document.hidden && save(true), true));
+  addEventListener("beforeunload", event => {
+    if (!ready && !passed && (changed || busy || refused) && fails()) event.preventDefault(event.returnValue = "");
+  });
   addEventListener("pageshow", event => {
     if (event.persisted) return location.reload();
-    const kept = device(all => JSON.parse(all.getItem(key)));
+    const kept = (device(all => copy(all, key)).find(found => !isOld(found)) || {}).fields;
     if (kept && answers(kept) !== answers(read())) {
       for (const one of form.elements) {
         const texts = kept.filter(([name]) => name === one.name).map(([, text]) => text);

@@ -110,7 +110,7 @@ def test_another_order_or_spelling_is_no_change(content: ContentFolder) -> None:
 
 def test_other_answers_with_the_same_words_are_told(content: ContentFolder) -> None:
     """A choice that has another key but the same words as the old one is still a change."""
-    content.swap("questions/offering.yaml", "label: Soms", "label: 'Nee, u komt zelf'")
+    content.swap("questions/offering.yaml", "label: Soms", "label: 'Nee,  u komt zelf'")
     old = content.text(FILE)
     content.put(FILE, ("offerings", 0, "answers", "transport"), "some")
     content.put(FILE, ("offerings", 0, "answers", "transport_note"), "Ja.")

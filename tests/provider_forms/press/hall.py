@@ -11,8 +11,8 @@ from typing import Any, cast
 from provider_forms.desk import publishing
 from provider_forms.desk.publishing import FileChange, Progress, Request, What
 from provider_forms.desk.staff_models import PublishJob
-from provider_forms.press.__main__ import settings_of
 from provider_forms.press.press import Press
+from provider_forms.press.settings import settings_of
 from tests.builders import HOME, REGION, ContentFolder
 from tests.guide.printing import online
 from tests.provider_forms.visiting import Clock, Forms, make_forms

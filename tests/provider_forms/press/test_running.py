@@ -12,10 +12,10 @@ import pytest
 
 from provider_forms.desk import publishing
 from provider_forms.press import running
-from provider_forms.press.__main__ import settings_of
 from provider_forms.press.child import PressProcess
 from provider_forms.press.lock import PressLock
 from provider_forms.press.press import Press
+from provider_forms.press.settings import settings_of
 from tests.provider_forms.press.hall import ALFA, BETA, Hall
 
 PATIENCE = 30.0

@@ -10,11 +10,11 @@ from markupsafe import escape
 
 from tests.builders import HOME, ContentFolder
 from tests.provider_forms.drafting import OFFERING, TODAY, fill, full_parts
-from tests.provider_forms.provider.filling import fill_in
+from tests.provider_forms.provider.filling import elements, fill_in
 from tests.provider_forms.visiting import MANAGER, SLUG, Browser, Forms, make_forms, text_of, title_of
 from wmo_guide.publishing import Publication, publish
 
-HOSTILE = "<script>alert(1)</script> {{ 7*7 }} **vet** & `code` - a: b"
+HOSTILE = "<script>alert(1)</script> {{ 7*7 }} **vet** <b>x</b> & `code` - a: b"
 
 
 def _begun(forms: Forms, content: ContentFolder, **changes: dict[str, str]) -> tuple[Browser, str]:
@@ -154,9 +154,8 @@ def test_the_meter_gives_reasons_with_links(tmp_path: Path, content: ContentFold
     page = browser.get(f"{home}/controleren")
 
     assert "0 van de 100 punten" in text_of(page)
-    assert (
-        f'href="{home}/aanbod/2024/post-en-papieren?nakijken=ja#v-what">Vertel meer over wat u doet.</a>' in page.text
-    )
+    assert f'href="{home}/aanbod/2024/post-en-papieren?nakijken=ja#v-what">Post en papieren<' in page.text
+    assert "Vertel meer over wat u doet." in text_of(page)
     assert "Verstuur uw aanbod</button>" in page.text
     forms.desk.close()
 
@@ -225,3 +224,34 @@ def _sent_payload(forms: Forms, browser: Browser, home: str) -> str:
     result = forms.app.test_cli_runner().invoke(args=["export", number])
     assert result.exit_code == 0
     return result.output
+
+
+def test_equal_advice_is_told_once(tmp_path: Path, content: ContentFolder) -> None:
+    """Advice that holds for several blocks stands there once, with a link to each of them."""
+    rule = {"key": "r", "part": "offering", "check": "length", "questions": ["what"], "least": "500"}
+    content.write("quality.yaml", {"rules": [{**rule, "good": "Mooi.", "advice": "Vertel meer over wat u doet."}]})
+    forms = make_forms(tmp_path / "var", content.root)
+    browser, home = _begun(forms, content, **{"offering/2024/dag-buiten": {"what": "Wij werken in de tuin."}})
+    page = browser.get(f"{home}/controleren")
+    links = elements(page, "//section[@aria-labelledby='kwaliteit']//a")
+
+    assert [(one.text, one.attrib["href"].rpartition("/")[2]) for one in links] == [
+        ("Post en papieren", "post-en-papieren?nakijken=ja#v-what"),
+        ("Een fijne dag", "dag-buiten?nakijken=ja#v-what"),
+    ]
+    assert [
+        one.text.strip() for one in elements(page, "//section[@aria-labelledby='kwaliteit']/ul/li") if one.text
+    ] == ["Vertel meer over wat u doet."]
+    forms.desk.close()
+
+
+def test_the_skip_link_passes_the_account(forms: Forms, sample: ContentFolder) -> None:
+    """The first link of a page leads past the menu of the account, on the preview too."""
+    browser, home = _begun(forms, sample)
+    for path in ("/", "/controleren", "/voorbeeld"):
+        page = browser.get(home + path)
+        skip = elements(page, "//a[@class='wg-skip']")[0].attrib["href"].removeprefix("#")
+
+        assert len(elements(page, f"//*[@id='{skip}']")) == 1
+        assert not elements(page, f"//*[@id='{skip}']/following::*[@class='wf-account']")
+        assert not elements(page, f"//*[@id='{skip}']//*[@class='wf-account']")

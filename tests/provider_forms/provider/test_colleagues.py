@@ -237,3 +237,69 @@ def test_an_endless_number_leads_nowhere(forms: Forms, path: str) -> None:
     answer = browser.post(f"/aanbieder/{organisation}{path.format(id='9' * 20)}")
 
     assert answer.status_code == 404
+
+
+def test_a_withdrawn_invitation_has_no_link_left(forms: Forms) -> None:
+    """When the invited person asked for a link as well, withdrawing ends both links."""
+    page = f"/aanbieder/{forms.organisation(MANAGER)}/collegas"
+    browser, colleague = forms.signed_in(), forms.browser()
+    browser.get(page)
+    browser.post(page, {"email": COLLEAGUE})
+    invitation = forms.last_link()
+    colleague.get("/aanbieder/inloggen")
+    colleague.post("/aanbieder/inloggen", {"email": COLLEAGUE})
+    asked = forms.last_link()
+    assert asked != invitation
+    withdraw = re.search(r'action="([^"]+/intrekken)"', browser.get(page).text)
+
+    browser.post(withdraw[1] if withdraw else "")
+
+    assert [forms.browser().follow(link).status_code for link in (invitation, asked)] == [410, 410]
+    assert "Uitgenodigd" not in text_of(browser.get(page))
+
+
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ("mailto:bob@example.nl", COLLEAGUE),
+        ("<Bob@example.nl>", COLLEAGUE),
+        ("Bob Jansen <bob@example.nl>", COLLEAGUE),
+        ("bob @ example.nl", COLLEAGUE),
+        ("\u200bbob@example.nl\ufeff", COLLEAGUE),
+        ("o'neil@example.nl", "o'neil@example.nl"),
+        ("o\u2019neil@example.nl", "o'neil@example.nl"),
+        ("bob@bücher.nl", "bob@xn--bcher-kva.nl"),
+    ],
+)
+def test_a_sloppy_address_is_invited(forms: Forms, typed: str, address: str) -> None:
+    """An address as it comes out of a mail program is invited."""
+    page = f"/aanbieder/{forms.organisation(MANAGER)}/collegas"
+    browser = forms.signed_in()
+    browser.get(page)
+
+    assert browser.post(page, {"email": typed}).status_code == 303
+    assert forms.mails()[-1]["To"] == address
+
+
+@pytest.mark.parametrize("typed", ["bob jansen@example.nl", "bob@example.nl, x@example.nl", "b\u202eob@example.nl"])
+def test_nobody_else_is_invited(forms: Forms, typed: str) -> None:
+    """Words that are not one address are never made into one, and the message names no code of a character."""
+    page = f"/aanbieder/{forms.organisation(MANAGER)}/collegas"
+    browser = forms.signed_in()
+    browser.get(page)
+
+    answer = browser.post(page, {"email": typed})
+
+    assert answer.status_code == 400
+    assert "U+" not in text_of(answer)
+
+
+def test_one_logs_out_everywhere(forms: Forms) -> None:
+    """Who answers for one organisation ends all sessions of their own with a button on this page."""
+    page = f"/aanbieder/{forms.organisation(MANAGER)}/collegas"
+    browser, lost = forms.signed_in(), forms.signed_in()
+    button = re.search(r'action="([^"]+/overal-uitloggen)"', browser.get(page).text)
+
+    browser.post(button[1] if button else "")
+
+    assert lost.get(page).status_code == 303

@@ -95,3 +95,22 @@ def test_one_location_too_many_is_told(forms: Forms, browser: Browser, home: str
     assert typed(refused, "name") == "Te veel"
     assert browser.get(f"{home}locaties/nieuw").status_code == 409
     assert len(_names(browser, home)) == drafts.MOST_LOCATIONS
+
+
+def test_a_location_without_room_is_not_put_back(forms: Forms, browser: Browser, home: str) -> None:
+    """With the list full a removed location stays away with a message, and comes back once another is removed."""
+    browser.get(f"{home}locaties")
+    browser.post(f"{home}locaties/kantoor/weghalen")
+    with forms.desk.database.write() as session:
+        for number in range(drafts.MOST_LOCATIONS):
+            drafts.save(session, By(1, 1, NOON), drafts.Edit(f"{LOCATION}l-{number}", {"name": "Plek"}, 0))
+
+    refused = browser.post(f"{home}locaties/kantoor/terugzetten")
+
+    assert refused.status_code == 409
+    assert "geen plaats meer" in text_of(refused)
+    assert elements(refused, "//form[contains(@action, 'kantoor/terugzetten')]")
+    browser.post(f"{home}locaties/l-0/weghalen")
+    browser.post(f"{home}locaties/kantoor/terugzetten")
+    assert "Kantoor" in _names(browser, home)
+    assert browser.post(f"{home}locaties/kantoor/terugzetten").status_code == 303

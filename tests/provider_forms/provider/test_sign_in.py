@@ -429,3 +429,16 @@ def test_staff_are_told_where_they_are(forms: Forms) -> None:
 
     assert staff.location == "/beheer/"
     assert "bij geen organisatie" in text_of(nobody)
+
+
+@pytest.mark.parametrize(
+    "typed", [f"mailto:{MANAGER}", f"<{MANAGER}>", MANAGER.replace("@", " @"), f"\u200b{MANAGER} "]
+)
+def test_a_sloppy_address_gets_its_link(forms: Forms, typed: str) -> None:
+    """An address with what comes along when it is copied gets the same link as the address itself."""
+    forms.organisation(MANAGER)
+    browser = forms.browser()
+    browser.get("/aanbieder/inloggen")
+
+    assert browser.post("/aanbieder/inloggen", {"email": typed}).status_code == 200
+    assert forms.mails()[-1]["To"] == MANAGER

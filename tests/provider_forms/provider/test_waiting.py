@@ -135,7 +135,9 @@ def test_a_wrong_number_is_shown_again(forms: Forms, page: tuple[Browser, str]) 
     assert title_of(shown).startswith("Het formulier is niet verzonden, er is 1 foutmelding")
     assert 'value="honderd"' in shown.text
     assert 'value="4"' in shown.text
-    assert 'href="#v-waiting_weeks.2024.post-en-papieren"' in shown.text
+    [link] = elements(shown, "//*[@role='alert']//a")
+    assert link.attrib["href"] == "#v-waiting_weeks.2024.post-en-papieren"
+    assert (link.text or "").startswith("Post en papieren: ")
     assert _open(forms) == []
 
 

@@ -210,8 +210,8 @@ def test_signing_out_with_a_wrong_token_says_so(forms: Forms) -> None:
     assert browser.get(page).status_code == 200
 
 
-@pytest.mark.parametrize(("hours", "status"), [(13, 401), (0, 403)])
-def test_a_save_by_script_gets_a_short_answer(forms: Forms, hours: int, status: int) -> None:
+@pytest.mark.parametrize(("hours", "status", "kind"), [(13, 401, "text/plain"), (0, 403, "application/json")])
+def test_a_save_by_script_gets_a_short_answer(forms: Forms, hours: int, status: int, kind: str) -> None:
     """A save by script gets a status and a sentence instead of a page; its typing is kept all the same."""
     browser, page = _page(forms)
     forms.clock.forward(timedelta(hours=hours))
@@ -219,9 +219,19 @@ def test_a_save_by_script_gets_a_short_answer(forms: Forms, hours: int, status: 
 
     answer = browser.post(page, {"email": _TYPED}, headers={"X-Autosave": "1"})
 
-    assert (answer.status_code, answer.mimetype) == (status, "text/plain")
+    assert (answer.status_code, answer.mimetype) == (status, kind)
     browser.sign_in(MANAGER)
     assert _TYPED in browser.get(page).text
+
+
+def test_a_script_gets_a_fresh_token(forms: Forms) -> None:
+    """A script with a stale token is told whose session it is and gets a token that works, as the page would have."""
+    browser, page = _page(forms)
+    right, browser.token = browser.token, "0" * 64
+
+    told = browser.post(page, {"email": _TYPED}, headers={"X-Autosave": "1"}).get_json()
+
+    assert told == {"csrf": right, "person": 1}
 
 
 def test_somebody_who_was_removed_leaves_nothing(forms: Forms) -> None:

@@ -21,9 +21,7 @@ def check_same(providers: Iterable[Provider], questions: Sequence[Question]) -> 
         namesakes = seen.setdefault(" ".join(name.casefold().split()), []) if name else []
         for other in namesakes:
             if all(not one.text(key) or not other.text(key) or one.text(key) == other.text(key) for key in numbers):
-                message = (
-                    f'"{name}" staat ook in {other.slug}.yaml. Voeg de twee samen, of geef elk een eigen naam.'
-                )
+                message = f'"{name}" staat ook in {other.slug}.yaml. Voeg de twee samen, of geef elk een eigen naam.'
                 yield one.slug, Finding(("organisation", "name"), message)
                 break
         namesakes.append(one)

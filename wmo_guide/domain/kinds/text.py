@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 from wmo_guide.domain.findings import InvalidValueError
 from wmo_guide.domain.kinds.base import Kind, Scope, Shown, ShownAs, as_list, as_text, dump_list, dump_text
-from wmo_guide.domain.plain_text import marks_in
 from wmo_guide.domain.provider import Answer, Raw
 from wmo_guide.domain.questions import Question
 from wmo_guide.domain.values import clean_text, one_line, parse_email, parse_phone, parse_postcode, parse_url
@@ -29,22 +28,6 @@ def _bounded(text: str, longest: int) -> str:
     return text
 
 
-def _plain(text: str) -> str:
-    if found := marks_in(text):
-        raise InvalidValueError(
-            f'"{found}" komt zo, met de tekens erbij, in de gids. Links en opmaak werken hier niet. Schrijf alleen de woorden.'
-        )
-    return text
-
-
-def _plain_line(text: str) -> str:
-    return _plain(one_line(text))
-
-
-def _plain_text(text: str) -> str:
-    return _plain(clean_text(text))
-
-
 def _text_kind(read: Callable[[str], str], form: ShownAs, longest: int = _LONGEST_LINE) -> Kind:
     def parse(raw: Raw, question: Question, _scope: Scope) -> Answer:
         return _bounded(read(as_text(raw)), question.max or longest)
@@ -56,16 +39,23 @@ def _text_kind(read: Callable[[str], str], form: ShownAs, longest: int = _LONGES
 
 
 def _parse_lines(raw: Raw, question: Question, _scope: Scope) -> Answer:
-    lines = [_plain_line(as_text(item)) for item in as_list(raw)]
-    return tuple(_bounded(line, question.max or _LONGEST_LINE) for line in as_list(lines))
+    lines = [_parse_one(item, index, question.max or _LONGEST_LINE) for index, item in enumerate(as_list(raw))]
+    return tuple(as_list(lines))
+
+
+def _parse_one(item: str, index: int, longest: int) -> str:
+    try:
+        return _bounded(one_line(as_text(item)), longest)
+    except InvalidValueError as error:
+        raise InvalidValueError(error.message, (index,)) from error
 
 
 def _show_lines(value: Answer, _question: Question, _scope: Scope) -> Shown:
     return Shown("list", value if isinstance(value, tuple) else (str(value),))
 
 
-LINE = _text_kind(_plain_line, "line")
-TEXT = _text_kind(_plain_text, "prose", _LONGEST_TEXT)
+LINE = _text_kind(one_line, "line")
+TEXT = _text_kind(clean_text, "prose", _LONGEST_TEXT)
 URL = _text_kind(parse_url, "url", 500)
 EMAIL = _text_kind(parse_email, "email")
 PHONE = _text_kind(parse_phone, "phone")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Request, Route, expect
+from playwright.sync_api import Browser, Dialog, Page, Request, Route, expect
 from werkzeug.datastructures import MultiDict
 
 from provider_forms.web.forms import make_form
@@ -62,13 +62,14 @@ def server(scope: Scope) -> Server:
 @pytest.fixture
 def page(browser: Browser, server: Server) -> Iterator[Page]:
     """The page, with a clock that the test moves."""
-    page = browser.new_page()
+    context = browser.new_context()
+    page = context.new_page()
     page.clock.install(time=NOON)
     page.route("**/*", server.answer)
     page.goto(ADDRESS)
     page.clock.pause_at(datetime(2026, 3, 4, 14, 5, 10))  # noqa: DTZ001  (as above)
     yield page
-    page.close()
+    context.close()
 
 
 def _type(page: Page, text: str) -> None:
@@ -115,10 +116,9 @@ def test_nothing_is_sent_when_nothing_changed(page: Page, server: Server) -> Non
     assert server.saved == []
 
 
-@pytest.mark.parametrize("status", [401, 403])
-def test_an_ended_session_stops_it(page: Page, server: Server, status: int) -> None:
+def test_an_ended_session_stops_it(page: Page, server: Server) -> None:
     """When the session ended, saving stops, the page says what to do, and the text stays."""
-    server.status = status
+    server.status = 401
     _type(page, "Hallo")
     _pass(page, 2_000)
     expect(_status(page)).to_have_text("Niet opgeslagen: u bent uitgelogd. Kies Opslaan en log in.")
@@ -315,6 +315,133 @@ def test_errors_are_found_without_script_and_mouse(browser: Browser, scope: Scop
     context.close()
 
 
+def _once_refused(page: Page, person: int) -> None:
+    def refuse(route: Route) -> None:
+        page.unroute("**/pagina")
+        route.fulfill(status=403, json={"csrf": "vers", "person": person})
+
+    page.route("**/pagina", refuse)
+    _type(page, "Hallo")
+    _pass(page, 2_000)
+
+
+def test_a_stale_token_is_renewed(page: Page, server: Server) -> None:
+    """When the page's token is too old and its writer is still signed in, the text is saved with the fresh token."""
+    _once_refused(page, 7)
+    expect(_status(page)).to_contain_text("Opgeslagen om")
+    assert server.saved == ["version=1&csrf=vers&a.it=Hallo"]
+
+
+def test_nothing_is_saved_for_somebody_else(page: Page, server: Server) -> None:
+    """When somebody else signed in on this device, the text isn't saved in that person's name, and the page says so."""
+    _once_refused(page, 8)
+    expect(_status(page)).to_contain_text("is nu iemand anders ingelogd")
+    _pass(page, 3 * OFTEN)
+    assert server.saved == []
+
+
+def test_a_question_that_is_gone_is_told(page: Page) -> None:
+    """What the server tells of an answer to a question that is gone stands in the place of the message that all is saved."""
+    page.route("**/pagina", lambda route: route.fulfill(json={"version": 2, "told": "Er is een vraag weg."}))
+    _type(page, "Hallo")
+    _pass(page, 2_000)
+    expect(_status(page)).to_have_text("Er is een vraag weg.")
+
+
+def test_a_clock_that_is_set_back_stops_nothing(page: Page, server: Server) -> None:
+    """When the device's clock is set back an hour while somebody types, saving goes on."""
+    _type(page, "a")
+    _pass(page, 2_000)
+    expect(page.locator("[name=version]")).to_have_value("2")
+    page.evaluate("() => { const now = Date.now; Date.now = () => now() - 3600000; }")
+    _type(page, "b")
+    _pass(page, 2 * OFTEN)
+    expect(page.locator("[name=version]")).to_have_value("3")
+    assert len(server.saved) == 2
+
+
+def _with_sign_out(page: Page, server: Server) -> None:
+    button = '<form method="post" action="/uitloggen"><button>Uitloggen</button></form>'
+    server.html = server.html.replace("<p class", f"{button}<p class")
+    page.goto(ADDRESS)
+    _type(page, "Hallo")
+
+
+def test_signing_out_saves_first(page: Page, server: Server) -> None:
+    """Who types and signs out at once is saved before the session ends."""
+    _with_sign_out(page, server)
+    page.get_by_role("button", name="Uitloggen").click()
+    expect(page).to_have_title("Bewaard")
+    assert (server.saved, server.sent) == (["version=1&csrf=geheim&a.it=Hallo"], [""])
+
+
+def test_signing_out_without_saving_warns(page: Page, server: Server) -> None:
+    """When saving fails, signing out doesn't go on but warns; who presses on is let out."""
+    _with_sign_out(page, server)
+    page.route("**/pagina", lambda route: route.abort())
+    out = page.get_by_role("button", name="Uitloggen")
+    for _ in range(2):
+        out.click()
+        expect(_status(page)).to_contain_text("raakt u deze tekst kwijt")
+        expect(page.locator("textarea")).to_have_value("Hallo")
+    assert server.sent == []
+    out.click()
+    expect(page).to_have_title("Bewaard")
+
+
+def test_closing_without_a_connection_warns(page: Page, server: Server) -> None:
+    """Closing a page warns while its text can't be saved, also before the first try; a page that is saved closes."""
+    asked: list[str] = []
+
+    def accept(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", accept)
+    _type(page, "Hallo")
+    _pass(page, 2_000)
+    expect(_status(page)).to_contain_text("Opgeslagen om")
+    page.goto(ADDRESS)
+    assert asked == []
+    page.evaluate("() => Object.defineProperty(navigator, 'onLine', {value: false})")
+    _type(page, "!")
+    page.goto(ADDRESS)
+    assert asked == ["beforeunload"]
+    assert server.sent == []
+
+
+@pytest.mark.parametrize(("days", "shown"), [(0, "Hallo"), (6, "Hallo"), (8, "")])
+def test_a_text_without_a_connection_outlives_its_tab(page: Page, server: Server, days: int, shown: str) -> None:
+    """What was typed without a connection stands on the page in another tab of the same person, for a week."""
+    page.evaluate("() => Object.defineProperty(navigator, 'onLine', {value: false})")
+    page.route("**/pagina", lambda route: route.abort())
+    _type(page, "Hallo")
+    page.unroute("**/pagina")
+
+    other = page.context.new_page()
+    other.clock.install(time=NOON + timedelta(days=days))
+    other.route("**/*", server.answer)
+    other.goto(ADDRESS)
+    expect(other.locator("textarea")).to_have_value(shown)
+
+
+@pytest.mark.parametrize("now", ['data-autosave="8:3/pagina"', "data-forget"])
+def test_nobody_else_gets_the_lasting_copy(page: Page, server: Server, now: str) -> None:
+    """The copy on the device is gone once somebody else opens a form in any tab, and once its writer signed out."""
+    page.evaluate("() => Object.defineProperty(navigator, 'onLine', {value: false})")
+    page.route("**/pagina", lambda route: route.abort())
+    _type(page, "Hallo")
+    page.unroute("**/pagina")
+    assert "Hallo" in page.evaluate("() => JSON.stringify({...localStorage})")
+    server.html = server.html.replace('data-autosave="7:3/pagina"', now)
+    other = page.context.new_page()
+    other.clock.install(time=NOON)
+    other.route("**/*", server.answer)
+    other.goto(ADDRESS)
+    expect(other.locator("textarea")).to_have_value("")
+    other.wait_for_function("() => localStorage.length === 0")
+
+
 def test_the_script_is_small() -> None:
-    """An old phone gets about 5 kB of script, once."""
-    assert SCRIPT.stat().st_size < 5_120
+    """An old phone gets about 7 kB of script, once."""
+    assert SCRIPT.stat().st_size < 7_168

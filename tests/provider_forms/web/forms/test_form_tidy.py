@@ -41,7 +41,26 @@ from wmo_guide.domain.kinds import Scope
         ("line", "zorg\u00adboer\u200bderij\ufeff", "zorgboerderij"),
         ("line", "e\u0301e\u0301n", "één"),
         ("text", "Een.  \r\n\r\nTwee.\u2028Drie.\r\n", "Een.\n\nTwee.\nDrie."),
-        ("text", "\U0001f468\u200d\U0001f469\u200d\U0001f467 welkom", "\U0001f468\U0001f469\U0001f467 welkom"),
+        (
+            "text",
+            "\U0001f468\u200d\U0001f469\u200d\U0001f467 welkom",
+            "\U0001f468\u200d\U0001f469\u200d\U0001f467 welkom",
+        ),
+        (
+            "text",
+            "\u200dWelkom\u200c, ook \U0001f469\U0001f3fd\u200d\u2695\ufe0f\u200d.",
+            "Welkom, ook \U0001f469\U0001f3fd\u200d\u2695\ufe0f.",
+        ),
+        (
+            "line",
+            "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
+            "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
+        ),
+        ("line", "\u0915\u094d\u200d\u0937", "\u0915\u094d\u200d\u0937"),
+        ("line", "zorg\u200dboer\u200cderij", "zorgboerderij"),
+        ("url", "https://bücher.nl/Über?q=1", "https://xn--bcher-kva.nl/Über?q=1"),
+        ("url", "www.café-de-brug.nl", "https://www.xn--caf-de-brug-dbb.nl"),
+        ("email", "info@bücher.nl", "info@xn--bcher-kva.nl"),
         ("text", "مرحبا بكم", "مرحبا بكم"),
         ("lines", "- maandag \r\n\r\n• dinsdag\r\n", ["maandag", "dinsdag"]),
         ("choice", " red ", "red"),
@@ -58,6 +77,19 @@ def test_sloppy_input_is_accepted(scope: Scope, kind: str, typed: str, normal: s
 def test_what_was_typed_is_kept_as_it_was(scope: Scope, typed: str) -> None:
     """The answer that a draft stores is letter for letter what was typed."""
     assert make_form([ask("text")], scope, posted(it=typed), {}).raw == {"it": typed}
+
+
+def test_a_joiner_is_no_unseen_character(scope: Scope) -> None:
+    """The message about a character that nobody sees leads to that character, not to an emoji before it."""
+    typed = "Een gezin \U0001f468\u200d\U0001f469 komt langs\u2066 ja"
+    (error,) = make_form([ask("text")], scope, posted(it=typed), {}).errors
+    assert "Achter “langs”" in error.message
+
+
+@pytest.mark.parametrize("typed", ["https://straße.nl", "https://b\u202eücher.nl", "https://ü..nl"])
+def test_a_host_that_can_be_read_in_two_ways_is_refused(scope: Scope, typed: str) -> None:
+    """A web address is never changed into that of another site."""
+    assert len(make_form([ask("url")], scope, posted(it=typed), {}).errors) == 1
 
 
 def test_line_breaks_of_browsers_become_plain_ones(scope: Scope) -> None:
