@@ -38,6 +38,7 @@ check: $(READY) ## lint, formatting and types
 
 bench: $(READY) ## measure how fast and how light the guide is
 	@$(RUN) -m bench.run
+	@$(RUN) -m bench.publishing
 	@$(RUN) -m bench.load
 
 format: $(READY) ## put the code in its one format

@@ -196,13 +196,16 @@ def test_a_choice_on_the_merge_page_is_kept_while_choosing(manager: Manager) -> 
 
 @pytest.mark.parametrize("script", [True])
 def test_signing_out_leaves_nothing_on_the_device(manager: Manager) -> None:
-    """A text that could not be saved is gone from the device once its writer signed out."""
+    """A text that could not be saved is gone from the device once its writer was warned of that and signed out all the same."""
     tab = manager.open()
     tab.route("**/organisatie", lambda route: route.abort())
     tab.locator(TEXT).press_sequentially("Geheim")
     expect(tab.get_by_role("status").filter(has_text="Niet opgeslagen")).to_be_visible(timeout=10_000)
     assert "Geheim" in tab.evaluate("() => JSON.stringify({...sessionStorage})")
+    for _ in range(2):
+        tab.get_by_role("button", name="Uitloggen").click()
+        expect(tab.get_by_role("status").filter(has_text="raakt u deze tekst kwijt")).to_be_visible(timeout=10_000)
     tab.get_by_role("button", name="Uitloggen").click()
     tab.wait_for_url("**uitgelogd=ja")
 
-    tab.wait_for_function("() => sessionStorage.length === 0")
+    tab.wait_for_function("() => sessionStorage.length === 0 && localStorage.length === 0")
