@@ -318,9 +318,10 @@ def test_names_are_known_again_in_other_spelling() -> None:
     assert fold("Zorg Een") != fold("Zorg Twee")
 
 
-def test_two_organisations_of_one_name_get_files_of_their_own(forms: Forms, sample: ContentFolder) -> None:
+def test_two_organisations_of_one_name_get_files_of_their_own(forms: Forms, content: ContentFolder) -> None:
     """A new organisation never gets the file of another one, nor of one that only stands in the guide."""
-    sample.write(f"{HOME}/providers/nieuwe-zorg.yaml", {"organisation": {"name": "Een andere naam"}})
+    content.write(f"{HOME}/providers/nieuwe-zorg.yaml", {"organisation": {"name": "Een andere naam"}})
+    forms.desk.content = content.root
     browser = reviewer(forms)
 
     _invite(browser)
