@@ -102,43 +102,24 @@ GOOD = [
     Good("bands", ["6-10"], ("6-10",), items("6 tot en met 10 dagdelen"), block="dag-buiten"),
 ]
 
+OF_ONE_TEXT = (
+    "line",
+    "text",
+    "url",
+    "email",
+    "phone",
+    "postcode",
+    "kvk",
+    "yes_no",
+    "number",
+    "date",
+    "municipality",
+    "choice",
+)
+"""Kinds whose answer is one text."""
 BAD = [
-    *(
-        Bad(kind, raw, TEXT_OF_LIST)
-        for kind in (
-            "line",
-            "text",
-            "url",
-            "email",
-            "phone",
-            "postcode",
-            "kvk",
-            "yes_no",
-            "number",
-            "date",
-            "municipality",
-            "choice",
-        )
-        for raw in (["a"], {"a": "b"}, None, 3)
-    ),
-    *(
-        Bad(kind, raw, NOTHING)
-        for kind in (
-            "line",
-            "text",
-            "url",
-            "email",
-            "phone",
-            "postcode",
-            "kvk",
-            "yes_no",
-            "number",
-            "date",
-            "municipality",
-            "choice",
-        )
-        for raw in ("", "  ", "\n")
-    ),
+    *(Bad(kind, raw, TEXT_OF_LIST) for kind in OF_ONE_TEXT for raw in (["a"], {"a": "b"}, None, 3)),
+    *(Bad(kind, raw, NOTHING) for kind in OF_ONE_TEXT for raw in ("", "  ", "\n")),
     *(
         Bad(kind, raw, says)
         for kind in ("lines", "choices", "municipalities", "locations", "arrangements")

@@ -121,6 +121,9 @@ def test_news_written_ahead_may_lead_to_what_is_there_by_then(content: ContentFo
     for day in (TODAY, date(2026, 2, 1), DAY):
         printed(content, tmp_path / "site", None, day=day)
 
+    page = (online(tmp_path / "site") / REGION / "nieuws" / AHEAD / "index.html").read_text(encoding="utf-8")
+    assert all(f'href="/{REGION}/{one}"' in page for one in links)
+
 
 def test_no_page_may_lead_to_news_that_has_not_appeared(written_ahead: ContentFolder, tmp_path: Path) -> None:
     """A link of today to an item of a later day is dead today."""

@@ -106,6 +106,8 @@ def test_press_that_cannot_work_ends(
 
 
 def test_waking_without_a_press_is_no_matter(hall: Hall) -> None:
-    """Nobody listens: waking returns at once."""
+    """Nobody listens: waking returns at once, and what is queued waits."""
     publishing.wake(hall.forms.desk)
-    hall.rename(ALFA, "Alfa Nieuw")
+    number = hall.rename(ALFA, "Alfa Nieuw")
+
+    assert hall.progress(number).step == "waiting"
