@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from provider_forms import create_app
@@ -48,23 +49,24 @@ class _Quiet(WSGIRequestHandler):
 
 
 @contextmanager
-def online(site: Path) -> Iterator[Online]:
-    """Serves a site folder on a free port, with the headers of the real server."""
-    server = make_server(
-        "127.0.0.1",
-        0,
-        create_app({"SITE_DIR": site, "VAR_DIR": site.parent / "var"}),
-        threaded=True,
-        request_handler=_Quiet,
-    )
+def answering(app: Flask) -> Iterator[str]:
+    """The application behind a real server on a free port; gives scheme, host and port, without a slash at the end."""
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
     try:
-        yield Online(f"http://127.0.0.1:{server.server_port}", (site / "current").resolve())
+        yield f"http://127.0.0.1:{server.server_port}"
     finally:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+@contextmanager
+def online(site: Path) -> Iterator[Online]:
+    """Serves a site folder on a free port, with the headers of the real server."""
+    with answering(create_app({"SITE_DIR": site, "VAR_DIR": site.parent / "var"})) as base:
+        yield Online(base, (site / "current").resolve())
 
 
 def build_shipped(folder: Path) -> Path:

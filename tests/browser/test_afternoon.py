@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,10 +9,10 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
-from werkzeug.serving import WSGIRequestHandler, make_server
 
 from provider_forms.desk import sessions, staff_sessions
 from tests.browser.conftest import PHONE
+from tests.browser.online import answering
 from tests.browser.test_axe import ALL_RULES, AXE
 from tests.builders import REGION, ContentFolder
 from tests.provider_forms.drafting import OFFERING
@@ -24,11 +23,6 @@ from tests.provider_forms.staff.sending import QUEUE, Sender, by_number, changed
 from wmo_guide.store.history import History
 
 GOOD = ("aap", "beer", "cavia", "das", "eend", "fret")
-
-
-class _Quiet(WSGIRequestHandler):
-    def log(self, type: str, message: str, *args: Any) -> None:  # noqa: A002  (werkzeug's name)
-        """Says nothing of each request."""
 
 
 @dataclass
@@ -69,13 +63,8 @@ def afternoon(tmp_path: Path, content: ContentFolder) -> Iterator[Afternoon]:
     made["dubbel"] = newcomer(forms, content, "dubbel", "dubbel@example.nl", name="Alfa Thuis BV", kvk="01234567")
     made["bsn"] = newcomer(forms, content, "bsn", "bsn@example.nl", name="Hoek", description="Bel over 111222333.")
     made["reclame"] = newcomer(forms, content, "reclame", "reclame@example.nl", name="Koopjes", summary="Koop nu!")
-    server = make_server("127.0.0.1", 0, forms.app, threaded=True, request_handler=_Quiet)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-    thread.start()
-    yield Afternoon(hall, f"http://127.0.0.1:{server.server_port}", alfa, made)
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with answering(forms.app) as base:
+        yield Afternoon(hall, base, alfa, made)
     forms.desk.close()
 
 

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page
-from werkzeug.serving import WSGIRequestHandler, make_server
 
 from provider_forms.desk import people, sessions
 from tests.browser.conftest import PHONE
-from tests.browser.online import SHIPPED
+from tests.browser.online import SHIPPED, answering
 from tests.browser.test_axe import ALL_RULES, AXE, SCREENS
 from tests.provider_forms.visiting import COLLEAGUE, MANAGER, Clock, Forms, make_forms
 
@@ -35,22 +33,12 @@ PAGES = (
 )
 
 
-class _Quiet(WSGIRequestHandler):
-    def log(self, type: str, message: str, *args: Any) -> None:  # noqa: A002  (werkzeug's name)
-        """Says nothing of each request."""
-
-
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Forms, str]]:
     """The forms over the shipped content, behind a real server."""
     forms = make_forms(tmp_path_factory.mktemp("forms") / "var", SHIPPED, Clock(DAY))
-    server = make_server("127.0.0.1", 0, forms.app, threaded=True, request_handler=_Quiet)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-    thread.start()
-    yield forms, f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with answering(forms.app) as base:
+        yield forms, base
     forms.desk.close()
 
 
