@@ -102,6 +102,8 @@ class Answered(Record):
     """The answer."""
     audience: tuple[Audience, ...] = Field(min_length=1)
     """Who asks this."""
+    everyday_words: tuple[Line, ...] = ()
+    """What people type when they look for this."""
     sources: tuple[Key, ...] = Field(min_length=1)
     """Where the answer comes from."""
 

@@ -11,6 +11,7 @@ from wmo_guide.domain.matrix import BuildingBlock, Conversion, Edition, ResultAr
 from wmo_guide.domain.quality import Quality
 from wmo_guide.domain.questions import Question, QuestionSet
 from wmo_guide.domain.region import Region
+from wmo_guide.domain.search_words import SearchWords
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,8 @@ class Standards:
     """Fingerprint of all files that these standards came from."""
     quality: Quality = field(default_factory=Quality)
     """What an offer needs before it can be sent, and what makes it better."""
+    search_words: SearchWords | None = None
+    """What search knows of the language; None when nobody told."""
     doubt: Doubt | None = None
     """What can't be relied on; None when all that answers are held against is right, and only then they can be published."""
 

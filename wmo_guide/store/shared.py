@@ -14,12 +14,14 @@ from wmo_guide.domain.editorial import Terms
 from wmo_guide.domain.quality import Quality
 from wmo_guide.domain.quality_checks import check_quality
 from wmo_guide.domain.questions import QuestionSet
+from wmo_guide.domain.search_words import SearchWords
 from wmo_guide.domain.standards import Written
 from wmo_guide.store.reader import Reader
 
 T = TypeVar("T", bound=Record)
 SHARED_TERMS = "shared/terms.yaml"
 _QUALITY = "quality.yaml"
+_SEARCH_WORDS = "shared/search-words.yaml"
 _DIVISION = "shared/municipalities.yaml"
 
 
@@ -35,6 +37,7 @@ class Shared:
     pages: Mapping[str, Written]
     page_slugs: frozenset[str]
     quality: Quality
+    search_words: SearchWords | None
     division: Division | None
     """All municipalities of the country; None when there is no list, or it can't be relied on."""
 
@@ -56,7 +59,15 @@ def load_shared(reader: Reader) -> Shared:
         reader.report(f"shared/pages/{slug}.md", checks.check_article(page, around, sourced=False))
     quality = _load_quality(reader, sets, frozenset(files))
     slugs = frozenset(map(stem, page_files))
-    return Shared(sets, frozenset(files), terms, pages, slugs, quality, _load_division(reader))
+    search_words = _load_search_words(reader)
+    return Shared(sets, frozenset(files), terms, pages, slugs, quality, search_words, _load_division(reader))
+
+
+def _load_search_words(reader: Reader) -> SearchWords | None:
+    found = optional(reader, SearchWords, _SEARCH_WORDS)
+    if found is not None:
+        reader.report(_SEARCH_WORDS, checks.check_search_words(found))
+    return found
 
 
 def _load_quality(reader: Reader, sets: Mapping[str, QuestionSet], names: frozenset[str]) -> Quality:

@@ -117,6 +117,7 @@ def _standards(reader: Reader, parts: Parts, shared: Shared, basis: _Basis) -> S
         news=tuple(parts.articles["news"].values()),
         digest=digest_of(reader, parts),
         quality=shared.quality,
+        search_words=shared.search_words,
         doubt=basis.doubt,
     )
 

@@ -24,6 +24,7 @@ from wmo_guide.domain.checks.questions import (
     check_questions,
 )
 from wmo_guide.domain.checks.region import check_region, municipality_names
+from wmo_guide.domain.checks.search_words import check_search_words
 
 __all__ = [
     "CORE_KEYS",
@@ -47,6 +48,7 @@ __all__ = [
     "check_questions",
     "check_region",
     "check_same",
+    "check_search_words",
     "check_situations",
     "check_terms",
     "check_terms_of_office",

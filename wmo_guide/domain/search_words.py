@@ -1,0 +1,37 @@
+"""What search knows of the language itself, whatever the region: which words say the same, and which say nothing."""
+
+from __future__ import annotations
+
+from typing import Annotated, TypeAlias
+
+from pydantic import Field
+
+from wmo_guide.domain.base import Record
+from wmo_guide.domain.values import Line, PastDay
+
+Word: TypeAlias = Annotated[Line, Field(pattern=r"^[^\W_]+$")]
+"""One word: letters and digits, no spaces or hyphens."""
+
+
+class Alike(Record):
+    """Words that people use for the same thing."""
+
+    words: tuple[Word, ...] = Field(min_length=2)
+    """The words. Who types one of them also finds what has another."""
+    told_by: tuple[Word, ...] = ()
+    """Words that lead to these, but not the other way around: a narrower word, a dialect word, a word in another language."""
+
+
+class SearchWords(Record):
+    """What search knows of the language. Lives in `shared/search-words.yaml`."""
+
+    updated: PastDay
+    """When a person last changed this file."""
+    skipped: tuple[Word, ...] = ()
+    """Words that tell nothing about what somebody looks for."""
+    parts: tuple[Word, ...] = ()
+    """Words that longer words are made of, besides those that stand in the guide by themselves."""
+    alike: tuple[Alike, ...] = ()
+    """Groups of words for the same thing."""
+    urgent: tuple[Word, ...] = ()
+    """Words of somebody who may be in danger: the numbers to call come first then."""
