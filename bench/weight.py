@@ -17,7 +17,7 @@ _KINDS = {
     "A to Z": "a-z/index.html",
     "letter of A to Z": "a-z/*/index.html",
     "all providers": "aanbieders/index.html",
-    "words to search": "zoeken/woorden.json",
+    "search: topics": "zoeken/onderwerpen.json",
 }
 
 

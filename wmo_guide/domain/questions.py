@@ -66,6 +66,8 @@ class Question(Record):
     """true when lists of providers show the answer; a yes_no is shown there only when it is yes."""
     facet: Flag = False
     """true when residents can filter on it."""
+    at_most: tuple[Whole, ...] = ()
+    """For a number to filter on: what residents can choose, as "at most so many"."""
     hsds: Annotated[Line | None, Blank] = None
     """Where the answer lands in the HSDS export."""
     messages: dict[Refusal, Line] = Field(default_factory=dict)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import wmo_guide
 
-_PACKAGES = ("jinja2", "markupsafe", "babel", "markdown", "mkdocs-material", "pydantic")
+_PACKAGES = ("snowballstemmer", "jinja2", "markupsafe", "babel", "markdown", "mkdocs-material", "pydantic")
 
 
 def code_digest(root: Path) -> str:

@@ -1,4 +1,4 @@
-"""Files beside the pages: style sheets, scripts, sitemap, robots.txt, feeds, and the words to search."""
+"""Files beside the pages: style sheets, scripts, sitemap, robots.txt, feeds, and what search reads."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from wmo_guide.guide.addresses import Site
 from wmo_guide.guide.book import Book
 from wmo_guide.guide.frames import region_css, region_css_path
 from wmo_guide.guide.headlines import headlines
-from wmo_guide.guide.search.index import search_index
+from wmo_guide.guide.search.finder import Finder
 from wmo_guide.guide.search.script import SCRIPT, SCRIPT_PATH
 
 Entry: TypeAlias = tuple[str, date]
@@ -20,30 +20,37 @@ Entry: TypeAlias = tuple[str, date]
 
 
 def extra_files(
-    books: Sequence[Book], entries: Iterable[Entry], site: Site, assets: Mapping[str, bytes]
+    finders: Sequence[Finder], entries: Iterable[Entry], site: Site, assets: Mapping[str, bytes]
 ) -> dict[str, bytes]:
     """Every file of the site that is no page, by its path below the site's root. `entries` are the pages to be listed."""
+    books = [finder.book for finder in finders]
     files = {**assets, SCRIPT_PATH: SCRIPT}
-    for book in books:
-        if book.region.theme:
-            files[region_css_path(book)] = region_css(book).encode()
-        files |= book_files(book)
+    for finder in finders:
+        if finder.book.region.theme:
+            files[region_css_path(finder.book)] = region_css(finder.book).encode()
+        files |= feed(finder.book)
+        files |= {search_path(finder.book, path): data for path, data in finder.files()}
     files |= list_of_pages(books, entries, site)
     files["robots.txt"] = f"User-agent: *\nAllow: /\n\nSitemap: {site.canonical(site.root)}sitemap.xml\n".encode()
     return files
 
 
-def book_files(book: Book) -> dict[str, bytes]:
-    """The files beside a book's pages that tell of its providers: its feed, and the words to search."""
+def search_path(book: Book, path: str) -> str:
+    """Where a file of a region's search stands, below the site's root."""
+    return f"{book.to.part('zoeken').removeprefix(book.site.root)}{path}"
+
+
+def feed(book: Book) -> dict[str, bytes]:
+    """The feed of a book: its news, and what is new of its providers."""
     home = book.to.home.removeprefix(book.site.root)
-    feed = atom_feed(
+    told = atom_feed(
         title=f"Nieuws en nieuw aanbod in {book.region.name}",
         home=book.site.canonical(book.to.home),
         address=book.site.canonical(f"{book.to.home}feed.xml"),
         author=book.region.publisher.name,
         items=headlines(book),
     )
-    return {f"{home}feed.xml": feed, f"{home}zoeken/woorden.json": search_index(book)}
+    return {f"{home}feed.xml": told}
 
 
 def list_of_pages(books: Iterable[Book], entries: Iterable[Entry], site: Site) -> dict[str, bytes]:

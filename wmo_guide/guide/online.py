@@ -11,6 +11,7 @@ from wmo_guide.guide.extras import Entry
 from wmo_guide.guide.looks import Look
 from wmo_guide.guide.plan import Planner
 from wmo_guide.guide.press import Order
+from wmo_guide.guide.search.finder import Finder
 from wmo_guide.guide.shells import ShellSet
 
 
@@ -23,6 +24,8 @@ class Online:
     base: str
     shells: ShellSet
     planners: Mapping[str, Planner]
+    """By region."""
+    finders: Mapping[str, Finder]
     """By region."""
     files: Mapping[str, str]
     """Path and fingerprint of every file."""

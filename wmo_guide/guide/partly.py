@@ -10,7 +10,7 @@ from wmo_guide.domain.catalogue import Catalogue
 from wmo_guide.guide.ahead import check_ahead, jobs_ahead
 from wmo_guide.guide.book import Book, Touched
 from wmo_guide.guide.changed_book import changed_book, touched
-from wmo_guide.guide.extras import Entry, book_files, list_of_pages
+from wmo_guide.guide.extras import Entry, feed, list_of_pages, search_path
 from wmo_guide.guide.faults import Fault
 from wmo_guide.guide.gates import Links, check_links, check_page
 from wmo_guide.guide.kinds import PAGE_KINDS
@@ -19,6 +19,7 @@ from wmo_guide.guide.online import Online
 from wmo_guide.guide.page import PageKind
 from wmo_guide.guide.plan import Job, Planner, digest, path_of
 from wmo_guide.guide.press import GateError, Order
+from wmo_guide.guide.search.finder import Finder
 
 Value = TypeVar("Value")
 
@@ -28,6 +29,8 @@ class Changes:
     """What changed providers make of the site that is online."""
 
     planners: dict[str, Planner]
+    """By region."""
+    finders: dict[str, Finder]
     """By region."""
     changed: dict[str, frozenset[str]]
     """Slugs of changed providers by region."""
@@ -77,7 +80,7 @@ class Made:
 
 def planned(known: Online, order: Order) -> Changes:
     """What an order that differs from the site that is online in nothing but providers changes of it."""
-    changes = Changes(dict(known.planners), {}, dict(known.entries))
+    changes = Changes(dict(known.planners), dict(known.finders), {}, dict(known.entries))
     for catalogue in order.catalogues:
         before = known.planners[catalogue.slug]
         slugs = changed_slugs(before.book.catalogue, catalogue)
@@ -86,8 +89,10 @@ def planned(known: Online, order: Order) -> Changes:
             before.printer.turn_to(book, slugs)
             changes.changed[catalogue.slug] = slugs
             changes.planners[catalogue.slug] = planner = replace(before, book=book)
-            _plan_region(known, changes, before.book, planner, touched(before.book, book, slugs))
-            changes.extras |= book_files(book)
+            about = touched(before.book, book, slugs)
+            _plan_region(known, changes, before.book, planner, about)
+            _plan_search(changes, book, about)
+            changes.extras |= feed(book)
     books = [planner.book for planner in changes.planners.values()]
     if changes.entries != known.entries:
         changes.extras |= list_of_pages(books, changes.entries.values(), order.site)
@@ -119,6 +124,13 @@ def _plan_region(known: Online, changes: Changes, before: Book, planner: Planner
         for path in _paths_before(known, kind, shell, before, touched) - there:
             changes.gone.add(path)
             changes.entries.pop(path, None)
+
+
+def _plan_search(changes: Changes, book: Book, about: Touched) -> None:
+    region = book.catalogue.slug
+    changes.finders[region], files, gone = changes.finders[region].after(book, about)
+    changes.extras |= {search_path(book, path): data for path, data in files.items()}
+    changes.gone |= {search_path(book, path) for path in gone}
 
 
 def _paths_before(known: Online, kind: PageKind, shell: str, before: Book, touched: Touched) -> set[str]:

@@ -27,6 +27,7 @@ from wmo_guide.guide.manifest import sound
 from wmo_guide.guide.plan import Job, Planner, contents_digest, digest, plan_pages, portal_jobs, shells_digest
 from wmo_guide.guide.portal import portal_frame, portal_pages
 from wmo_guide.guide.printer import Printer
+from wmo_guide.guide.search.finder import Finder
 from wmo_guide.guide.shells import Shell, ShellSet, make_shells
 from wmo_guide.guide.staff_prose import article_html
 from wmo_guide.parallel import in_two
@@ -78,6 +79,7 @@ class Plan:
     faults: tuple[Fault, ...]
     """What is wrong before any page is made."""
     planners: tuple[Planner, ...]
+    finders: tuple[Finder, ...]
     ahead: tuple[Job, ...] = ()
     """Pages that are not to stand in it yet, but would have to pass the gates."""
 
@@ -150,10 +152,12 @@ def plan_site(order: Order, books: Sequence[Book], shells: ShellSet, base: str) 
     pages_above = portal_pages(books, order.site, templates)
     jobs.extend(portal_jobs(books, pages_above, portal, f"{base} {shells_digest(shells.shells, portal)}"))
     entries = [job.entry for job in jobs if job.entry]
-    extras = extra_files(books, entries, order.site, shells.assets)
+    finders = tuple(map(Finder.of, books))
+    extras = extra_files(finders, entries, order.site, shells.assets)
     once = {job.path: job for job in jobs}
     ahead = tuple(job for planner in planners for job in jobs_ahead(planner))
-    return Plan(tuple(once.values()), extras, shells.shells, tuple(_taken_twice(jobs)), tuple(planners), ahead)
+    faults = tuple(_taken_twice(jobs))
+    return Plan(tuple(once.values()), extras, shells.shells, faults, tuple(planners), finders, ahead)
 
 
 def _taken_twice(jobs: Sequence[Job]) -> Iterator[Fault]:

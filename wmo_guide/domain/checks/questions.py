@@ -98,6 +98,20 @@ def _check_sense(question: Question, path: KeyPath) -> Iterator[Finding]:
         if question.audience == "staff" and getattr(question, name):
             message = f"Een vraag voor medewerkers komt nooit in de gids. Haal {name} weg, of audience."
             yield Finding((*path, name), message)
+    yield from _check_facet(question, path)
+
+
+def _check_facet(question: Question, path: KeyPath) -> Iterator[Finding]:
+    kind = KINDS.get(question.kind)
+    if kind is None or question.audience == "staff":
+        return
+    if question.facet and kind.filter is None:
+        yield Finding((*path, "facet"), "Op antwoorden van dit soort kan niemand filteren. Haal facet weg.")
+    elif question.facet and kind.filter and kind.filter.most and not question.at_most:
+        message = "Waaruit kunnen inwoners kiezen? Zet onder at_most een paar getallen, zoals [0, 4, 8]."
+        yield Finding((*path, "at_most"), message)
+    elif question.at_most and not (question.facet and kind.filter and kind.filter.most):
+        yield Finding((*path, "at_most"), "at_most hoort bij een getal met facet: true. Haal at_most weg.")
 
 
 def check_asked(parts: Iterable[Asked]) -> Iterator[tuple[str, Finding]]:

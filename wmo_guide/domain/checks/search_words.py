@@ -33,4 +33,6 @@ def _once(words: tuple[str, ...], path: KeyPath) -> Iterator[Finding]:
 def _looked_for(words: tuple[str, ...], skipped: set[str], path: KeyPath) -> Iterator[Finding]:
     for index, word in enumerate(words):
         if word.casefold() in skipped:
-            yield Finding((*path, index), f'"{word}" staat ook onder skipped, dus niemand zoekt ermee. Haal het ergens weg.')
+            yield Finding(
+                (*path, index), f'"{word}" staat ook onder skipped, dus niemand zoekt ermee. Haal het ergens weg.'
+            )

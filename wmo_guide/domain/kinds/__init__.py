@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from wmo_guide.domain.kinds.base import Kind, Scope, Shown
+from wmo_guide.domain.kinds.base import Choice, Kind, Scope, Shown
 from wmo_guide.domain.kinds.choice import CHOICE, CHOICES, YES_NO
 from wmo_guide.domain.kinds.matrix import ARRANGEMENTS, BANDS, LEVELS
 from wmo_guide.domain.kinds.number import DATE, NUMBER
@@ -36,4 +36,4 @@ KINDS: Mapping[str, Kind] = {
     "bands": BANDS,
 }
 
-__all__ = ["KINDS", "Kind", "Scope", "Shown"]
+__all__ = ["KINDS", "Choice", "Kind", "Scope", "Shown"]

@@ -34,6 +34,24 @@ class Shown(NamedTuple):
     texts: tuple[str, ...]
 
 
+class Choice(NamedTuple):
+    """Something that residents can choose to filter on."""
+
+    value: str
+    """What stands in addresses and in the search files."""
+    label: str
+
+
+@dataclass(frozen=True)
+class Filter:
+    """How residents filter on answers of a kind: `choices` gives what there is to choose, `values` what an answer has."""
+
+    choices: Callable[[Question, Scope], tuple[Choice, ...]]
+    values: Callable[[Answer], tuple[str, ...]]
+    most: bool = False
+    """Whether a choice means "at most", so that only one can be made."""
+
+
 @dataclass(frozen=True)
 class Kind:
     """One kind of question.
@@ -46,6 +64,8 @@ class Kind:
     parse: Callable[[Raw, Question, Scope], Answer]
     dump: Callable[[Answer], Dumped]
     show: Callable[[Answer, Question, Scope], Shown]
+    filter: Filter | None = None
+    """None when residents can't filter on such answers."""
 
 
 def as_text(raw: Raw) -> str:

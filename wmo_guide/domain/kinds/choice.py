@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from wmo_guide.domain.findings import InvalidValueError
-from wmo_guide.domain.kinds.base import Dumped, Kind, Scope, Shown, as_text, chosen, dump_list, dump_text, unknown
+from wmo_guide.domain.kinds.base import (
+    Choice,
+    Dumped,
+    Filter,
+    Kind,
+    Scope,
+    Shown,
+    as_text,
+    chosen,
+    dump_list,
+    dump_text,
+    unknown,
+)
 from wmo_guide.domain.provider import Answer, Raw
 from wmo_guide.domain.questions import Question
 
@@ -45,6 +57,15 @@ def _show_choices(value: Answer, question: Question, _scope: Scope) -> Shown:
     return Shown("list", tuple(question.by_option[key].label for key in dump_list(value)))
 
 
-YES_NO = Kind(_parse_yes_no, _dump_yes_no, _show_yes_no)
-CHOICE = Kind(_parse_choice, dump_text, _show_choice)
-CHOICES = Kind(_parse_choices, dump_list, _show_choices)
+def _yes(question: Question, scope: Scope) -> tuple[Choice, ...]:
+    """Who filters on a yes or no wants the yes."""
+    return (Choice("yes", _show_yes_no(value=True, question=question, _scope=scope).texts[0]),)
+
+
+def _options(question: Question, _scope: Scope) -> tuple[Choice, ...]:
+    return tuple(Choice(option.key, option.label) for option in question.options)
+
+
+YES_NO = Kind(_parse_yes_no, _dump_yes_no, _show_yes_no, Filter(_yes, lambda value: ("yes",) if value else ()))
+CHOICE = Kind(_parse_choice, dump_text, _show_choice, Filter(_options, lambda value: (str(value),)))
+CHOICES = Kind(_parse_choices, dump_list, _show_choices, Filter(_options, lambda value: tuple(dump_list(value))))

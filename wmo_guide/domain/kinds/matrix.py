@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from wmo_guide.domain.findings import InvalidValueError
-from wmo_guide.domain.kinds.base import Dumped, Kind, Scope, Shown, chosen, dump_list, unknown
+from wmo_guide.domain.kinds.base import Choice, Dumped, Filter, Kind, Scope, Shown, chosen, dump_list, unknown
 from wmo_guide.domain.matrix import BuildingBlock, Edition
 from wmo_guide.domain.provider import Answer, Raw
 from wmo_guide.domain.questions import Question
@@ -71,6 +71,24 @@ def _show_bands(value: Answer, _question: Question, scope: Scope) -> Shown:
     return Shown("list", tuple(_block(scope).band(key).title for key in dump_list(value)))
 
 
-LEVELS = Kind(_parse_levels, _dump_levels, _show_levels)
+def _all_levels(_question: Question, scope: Scope) -> tuple[Choice, ...]:
+    axes = scope.edition.axes if scope.edition else ()
+    return tuple(
+        Choice(_level_value(axis.key, level.key), f"{axis.title}: {level.title}" if len(axes) > 1 else level.title)
+        for axis in axes
+        for level in axis.levels
+    )
+
+
+def _offered(value: Answer) -> tuple[str, ...]:
+    levels = value if isinstance(value, Mapping) else {}
+    return tuple(_level_value(axis, key) for axis, keys in levels.items() for key in keys)
+
+
+def _level_value(axis: str, level: str) -> str:
+    return f"{axis}.{level}"
+
+
+LEVELS = Kind(_parse_levels, _dump_levels, _show_levels, Filter(_all_levels, _offered))
 ARRANGEMENTS = Kind(_parse_arrangements, dump_list, _show_arrangements)
 BANDS = Kind(_parse_bands, dump_list, _show_bands)

@@ -6,7 +6,7 @@ from datetime import date
 
 from wmo_guide.domain.dutch import long_date
 from wmo_guide.domain.findings import InvalidValueError
-from wmo_guide.domain.kinds.base import Kind, Scope, Shown, as_text, dump_text
+from wmo_guide.domain.kinds.base import Choice, Filter, Kind, Scope, Shown, as_text, dump_text
 from wmo_guide.domain.provider import Answer, Raw
 from wmo_guide.domain.questions import Question
 from wmo_guide.domain.values import parse_date, parse_whole
@@ -36,5 +36,10 @@ def _show_day(value: Answer, _question: Question, _scope: Scope) -> Shown:
     return Shown("line", (long_date(value) if isinstance(value, date) else str(value),))
 
 
-NUMBER = Kind(_parse_number, dump_text, _show_number)
+def _steps(question: Question, scope: Scope) -> tuple[Choice, ...]:
+    shown = ((step, _show_number(step, question, scope).texts[0]) for step in question.at_most)
+    return tuple(Choice(str(step), f"Ten hoogste {text}" if step else text) for step, text in shown)
+
+
+NUMBER = Kind(_parse_number, dump_text, _show_number, Filter(_steps, lambda value: (str(value),), most=True))
 DATE = Kind(_parse_day, dump_text, _show_day)

@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from wmo_guide.domain.findings import InvalidValueError
-from wmo_guide.domain.kinds.base import Kind, Scope, Shown, as_list, as_text, chosen, dump_list, dump_text, unknown
+from wmo_guide.domain.kinds.base import (
+    Choice,
+    Filter,
+    Kind,
+    Scope,
+    Shown,
+    as_list,
+    as_text,
+    chosen,
+    dump_list,
+    dump_text,
+    unknown,
+)
 from wmo_guide.domain.provider import Answer, Raw
 from wmo_guide.domain.questions import Question
 from wmo_guide.domain.region import Region
@@ -51,6 +63,11 @@ def _show_locations(value: Answer, _question: Question, scope: Scope) -> Shown:
     return Shown("list", tuple(names[key] for key in dump_list(value)))
 
 
-MUNICIPALITY = Kind(_parse_municipality, dump_text, _show_municipality)
-MUNICIPALITIES = Kind(_parse_municipalities, dump_list, _show_municipalities)
+def _today(_question: Question, scope: Scope) -> tuple[Choice, ...]:
+    return tuple(Choice(one.slug, one.name) for one in scope.region.current_municipalities)
+
+
+_WHERE = Filter(_today, lambda value: tuple(dump_list(value)))
+MUNICIPALITY = Kind(_parse_municipality, dump_text, _show_municipality, _WHERE)
+MUNICIPALITIES = Kind(_parse_municipalities, dump_list, _show_municipalities, _WHERE)
 LOCATIONS = Kind(_parse_locations, dump_list, _show_locations)

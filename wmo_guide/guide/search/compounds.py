@@ -1,4 +1,4 @@
-"""Long words taken apart: Dutch writes "dagbesteding" as one word, and people look for "besteding"."""
+"""Long words taken apart: Dutch writes "boodschappendienst" as one word, and people look for "boodschappen"."""
 
 from __future__ import annotations
 

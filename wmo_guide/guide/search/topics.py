@@ -6,9 +6,8 @@ region's standards and the day, and on no provider.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -16,7 +15,8 @@ from wmo_guide.domain.search_words import SearchWords
 from wmo_guide.domain.standards import Written
 from wmo_guide.guide.book import Book
 from wmo_guide.guide.search.compounds import JOINT, Parts
-from wmo_guide.guide.search.words import plain, words_of
+from wmo_guide.guide.search.lists import dumped
+from wmo_guide.guide.search.words import plain, stem, words_of
 
 KINDS = (
     ("hulp", "Hulp"),
@@ -46,8 +46,6 @@ class Topic:
     """Shown below the title."""
     words: tuple[str, ...] = ()
     """Words and phrases by which people look for it, besides its title."""
-    more: tuple[str, ...] = ()
-    """Texts that tell what it is about, but that nobody types as they stand."""
     blocks: tuple[str, ...] = ()
     """Slugs of the building blocks that it is about."""
     places: tuple[str, ...] = ()
@@ -59,7 +57,7 @@ class Topics:
     """All topics of a book."""
 
     book: Book
-    known: SearchWords | None = field(default=None)
+    known: SearchWords | None
 
     @classmethod
     def of(cls, book: Book) -> Topics:
@@ -74,7 +72,7 @@ class Topics:
     @cached_property
     def parts(self) -> Parts:
         """The words that longer words of this region are made of."""
-        texts = (text for topic in self.all for text in (topic.title, *topic.words, *topic.more))
+        texts = (text for topic in self.all for text in (topic.title, *topic.words))
         told = (plain(word) for word in (self.known.parts if self.known else ()))
         return Parts.of(told, {word for text in texts for word in words_of(text)} - self.skipped)
 
@@ -101,16 +99,24 @@ class Topics:
             "areas": list(areas),
             "topics": [self._row(topic, blocks, places) for topic in self.all],
         }
-        return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+        return dumped(told)
+
+    def summaries(self) -> bytes:
+        """A line on each topic, in the same order: fetched after the first results are on the screen."""
+        return dumped([topic.summary for topic in self.all])
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """Stems of all words of all topics."""
+        texts = (text for topic in self.all for text in (topic.title, *topic.words))
+        return frozenset(stem(word) for text in texts for word in words_of(text))
 
     def _row(self, topic: Topic, blocks: dict[str, int], places: dict[str, int]) -> list[Any]:
         row = [
             _PLACE[topic.kind],
             topic.url.removeprefix(self.book.to.home),
             topic.title,
-            topic.summary,
             "|".join(filter(None, map(self._phrase, topic.words))),
-            "|".join(filter(None, map(self._phrase, topic.more))),
             [blocks[slug] for slug in topic.blocks if slug in blocks],
             [places[slug] for slug in topic.places if slug in places],
         ]
@@ -146,19 +152,16 @@ def _topics(book: Book) -> Iterator[Topic]:
 
 
 def _blocks(book: Book) -> Iterator[Topic]:
-    for area, block in book.blocks():
+    for _, block in book.blocks():
         words = (block.title, *block.everyday_words)
-        more = (area.plain_title, *block.includes, *block.for_you)
-        yield Topic(
-            "hulp", book.to.block(block.slug), block.plain_title, _short(block.summary), words, more, (block.slug,)
-        )
+        url = book.to.block(block.slug)
+        yield Topic("hulp", url, block.plain_title, _short(block.summary), words, (block.slug,))
 
 
 def _situations(book: Book) -> Iterator[Topic]:
     for one in book.standards.situations:
-        yield Topic(
-            "situatie", book.to.situation(one.slug), one.title, _short(one.summary), one.everyday_words, (), one.blocks
-        )
+        url = book.to.situation(one.slug)
+        yield Topic("situatie", url, one.title, _short(one.summary), one.everyday_words, one.blocks)
 
 
 def _facilities(book: Book) -> Iterator[Topic]:
@@ -166,9 +169,7 @@ def _facilities(book: Book) -> Iterator[Topic]:
     for one in book.standards.facilities.facilities:
         first = tuple(block.slug for block in blocks if one.slug in block.try_first)
         url = book.to.facility(one.slug)
-        yield Topic(
-            "voorziening", url, one.name, _short(one.summary), one.everyday_words, (), first, one.municipalities
-        )
+        yield Topic("voorziening", url, one.name, _short(one.summary), one.everyday_words, first, one.municipalities)
 
 
 def _articles(book: Book) -> Iterator[Topic]:
@@ -195,9 +196,9 @@ def _places(book: Book) -> Iterator[Topic]:
 
 def _words(book: Book) -> Iterator[Topic]:
     for question in book.standards.faq.questions:
-        yield Topic("vraag", book.to.answer(question.key), question.question, words=question.everyday_words)
+        yield Topic("vraag", book.to.answer(question.key), question.question, "", question.everyday_words)
     for term in book.standards.terms:
-        yield Topic("woord", book.to.term(term.slug), term.term, words=term.forms, more=(term.plain,))
+        yield Topic("woord", book.to.term(term.slug), term.term, _short(term.plain), term.forms)
 
 
 def _short(text: str) -> str:

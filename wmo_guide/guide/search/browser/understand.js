@@ -2,12 +2,13 @@
 
 const TITLE = 1;
 const PHRASE = 1;
-const MORE = 0.55;
 const PART = 0.5;      // a word that is a part of a longer one
 const ALIKE = 0.85;    // a word for the same thing
 const BEGIN = 0.65;    // a word with the same beginning
 const TYPO = 0.8;      // a word that is written nearly so
+const UNKNOWN = 0.8;    // how much a word tells that doesn't stand in the guide
 const FEWEST_LETTERS = 4;
+const LONG = 8;        // letters of a word in which two may be wrong
 
 // All words of the guide, with the phrases that they stand in.
 function makeIndex(guide) {
@@ -19,11 +20,14 @@ function makeIndex(guide) {
     stems: new Map(),     // stem -> [phrase, quality, phrase, quality, ...]
     written: new Map(),   // a word as it stands in the guide -> its stem
     topic: [], field: [], size: [],
+    places: [],           // [words, topic] of each name of a municipality, a town or a village
   };
   guide.topics.forEach(function (row, number) {
-    addPhrase(index, number, TITLE, tellingWords(index, row[2]));
-    (row[4] || "").split("|").forEach(function (one) { addPhrase(index, number, PHRASE, one ? one.split(" ") : []); });
-    (row[5] || "").split("|").forEach(function (one) { addPhrase(index, number, MORE, one ? one.split(" ") : []); });
+    const phrases = [tellingWords(index, row[2])].concat((row[3] || "").split("|").map(function (one) { return one ? one.split(" ") : []; }));
+    phrases.forEach(function (words, place) { addPhrase(index, number, place ? PHRASE : TITLE, words); });
+    if (guide.kinds[row[0]][0] === "gemeente") {
+      phrases.forEach(function (words) { if (words.length) { index.places.push([words.map(function (word) { return word.replace("+", ""); }), number]); } });
+    }
   });
   guide.alike.forEach(function (line, group) {
     const words = line.split(" ");
@@ -85,13 +89,28 @@ function readQuestion(index, text) {
   const words = (kept.length ? kept : all).map(function (word) { return { word: word, means: new Map(), known: false, typo: "" }; });
   words.forEach(function (one) { meanings(index, one); });
   joinNeighbours(index, all, words);
+  words.forEach(function (one) { if (!one.means.size) { guess(index, one); } });
+  const placed = markPlaces(index, words);
   words.forEach(function (one) {
-    if (!one.means.size) { guess(index, one); }
-    one.weight = 0;
+    one.weight = one.means.size ? 0 : UNKNOWN;
     one.means.forEach(function (_, key) { one.weight = Math.max(one.weight, rarity(index, key)); });
-    if (!one.means.size) { one.weight = 0.8; }
+    if (one.isPlace && placed.length < words.length) { one.weight = 0; }
   });
   return words;
+}
+
+// The topics of municipalities that a question names. Where it asks more, its other words tell what it is about.
+function placesIn(index, words) {
+  const asked = words.map(function (one) { return one.typo || one.word; });
+  const found = index.places.filter(function (place) { return place[0].every(function (word) { return asked.indexOf(word) >= 0; }); });
+  return found.map(function (place) { return { words: place[0], topic: place[1] }; });
+}
+
+function markPlaces(index, words) {
+  const named = [].concat.apply([], placesIn(index, words).map(function (place) { return place.words; }));
+  const placed = words.filter(function (one) { return named.indexOf(one.typo || one.word) >= 0; });
+  placed.forEach(function (one) { one.isPlace = true; });
+  return placed;
 }
 
 function mean(one, key, quality) {
@@ -103,6 +122,7 @@ function meanings(index, one) {
   if (index.stems.has(key)) {
     mean(one, key, 1);
     one.known = true;
+    one.exact = true;
   }
   (index.alike.get(key) || []).forEach(function (other) {
     if (index.stems.has(other)) {
@@ -112,7 +132,7 @@ function meanings(index, one) {
   });
 }
 
-// "dag besteding" is dagbesteding.
+// "thuis zorg" is thuiszorg.
 function joinNeighbours(index, all, words) {
   for (let at = 0; at + 1 < all.length; at += 1) {
     const key = stem(all[at] + all[at + 1]);
@@ -130,8 +150,9 @@ function joinNeighbours(index, all, words) {
 // What a word may mean that doesn't stand in the guide: its parts, a word that begins so, a word that is written nearly so.
 function guess(index, one) {
   splitWord(index, one);
+  if (!one.means.size) { nearlySo(index, one, 1); }
   if (!one.means.size) { sameBeginning(index, one); }
-  if (!one.means.size) { nearlySo(index, one); }
+  if (!one.means.size && one.word.length >= LONG) { nearlySo(index, one, 2); }
 }
 
 function splitWord(index, one) {
@@ -168,10 +189,9 @@ function sameBeginning(index, one) {
   if (one.means.size) { one.known = true; }
 }
 
-function nearlySo(index, one) {
+function nearlySo(index, one, most) {
   if (one.word.length < FEWEST_LETTERS) { return; }
   const asked = sound(one.word);
-  const most = one.word.length < 8 ? 1 : 2;
   let nearest = most + 1;
   let found = [];
   if (!index.sounds) {
@@ -202,6 +222,7 @@ function understand(index, words) {
   const topics = new Map();
   words.forEach(function (one, number) {
     const mine = new Map();
+    if (!one.weight) { return; }
     one.means.forEach(function (sure, key) {
       const found = index.stems.get(key);
       const tells = rarity(index, key);

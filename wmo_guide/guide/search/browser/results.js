@@ -1,0 +1,115 @@
+// From a question and filters to results: which, in which order, and how many more each filter would give.
+
+const PROVIDER = "aanbieder";
+const ABOUT_TOPICS = ["gemeente", "gebied", "bouwsteen", "soort"];
+
+// Which of the choices in each group a thing has passes when nothing is chosen in it, or one of them is (OR within, AND between).
+function passes(chosen, has) {
+  return !chosen || !chosen.length || has.some(function (value) { return chosen.indexOf(value) >= 0; });
+}
+
+// Counts per choice what would be found with it: a thing counts for a group when it passes all the others.
+function makeCounter(filters) {
+  const seen = new Map();
+  return {
+    // `groups` gives per group what the thing has; `fits`, when given, tells by itself whether it passes.
+    add: function (id, groups, fits) {
+      const failed = Object.keys(filters).filter(function (name) {
+        return fits && fits[name] !== undefined ? !fits[name] : filters[name].length && !passes(filters[name], groups[name] || []);
+      });
+      Object.keys(groups).forEach(function (name) {
+        if (failed.length === 0 || (failed.length === 1 && failed[0] === name)) {
+          groups[name].forEach(function (value) {
+            const choice = name + "=" + value;
+            if (!seen.has(choice)) { seen.set(choice, new Set()); }
+            seen.get(choice).add(id);
+          });
+        }
+      });
+      return failed.length === 0;
+    },
+    of: function (name, value) { return seen.has(name + "=" + value) ? seen.get(name + "=" + value).size : 0; },
+  };
+}
+
+function groupsOfTopic(guide, row) {
+  const blocks = row[4] || [];
+  const places = row[5] || [];
+  return {
+    soort: [guide.kinds[row[0]][0]],
+    bouwsteen: blocks.map(function (block) { return guide.blocks[block][0]; }),
+    gebied: blocks.map(function (block) { return guide.areas[guide.blocks[block][2]]; }),
+    gemeente: (places.length ? places.map(function (place) { return guide.places[place]; }) : guide.places)
+      .map(function (place) { return place[0]; }),
+  };
+}
+
+// Topics that pass the filters. Filters about offers leave no topic.
+function filterTopics(guide, found, filters, counter) {
+  const aboutOffers = Object.keys(filters).some(function (name) { return filters[name].length && ABOUT_TOPICS.indexOf(name) < 0; });
+  return found.filter(function (one) {
+    const groups = groupsOfTopic(guide, guide.topics[one.topic]);
+    return !aboutOffers && counter.add("topic" + one.topic, groups);
+  });
+}
+
+// Providers in the lists that pass the filters: keys with the blocks in which they do. `wanted`, when given, tells which keys count.
+function filterLists(guide, facets, lists, filters, counter, wanted) {
+  const found = new Map();
+  lists.forEach(function (list) {
+    const block = guide.blocks[list.block];
+    const columns = facets.map(function (facet, number) { return readColumn(facet, list.columns[number], filters[facet.name] || []); });
+    list.keys.forEach(function (key, row) {
+      if (wanted && !wanted(key, list.block)) { return; }
+      const groups = { soort: [PROVIDER], bouwsteen: [block[0]], gebied: [guide.areas[block[2]]] };
+      const fits = {};
+      columns.forEach(function (column) {
+        groups[column.name] = column.values[column.rows[row]];
+        fits[column.name] = column.fits[column.rows[row]];
+      });
+      if (counter.add(key, groups, fits)) {
+        if (!found.has(key)) { found.set(key, []); }
+        found.get(key).push(list.block);
+      }
+    });
+  });
+  return found;
+}
+
+function readColumn(facet, column, chosen) {
+  const values = (column ? column[0] : []).map(function (one) { return one ? one.split(" ") : []; });
+  const fits = values.map(function (one) {
+    if (!chosen.length) { return true; }
+    return facet.most ? one.length > 0 && Number(one[0]) <= Math.max.apply(null, chosen.map(Number)) : passes(chosen, one);
+  });
+  const shown = facet.most
+    ? values.map(function (one) { return one.length ? facet.choices.filter(function (choice) { return Number(one[0]) <= Number(choice); }) : []; })
+    : values;
+  return { name: facet.name, values: shown, fits: fits, rows: column ? column[1] : [] };
+}
+
+// The blocks that a question is about: those of its best topics.
+function blocksOf(guide, found) {
+  const blocks = [];
+  const best = found.length ? found[0].score : 0;
+  found.forEach(function (one) {
+    if (one.score < best * 0.65) { return; }
+    (guide.topics[one.topic][4] || []).forEach(function (block) { if (blocks.indexOf(block) < 0 && blocks.length < 4) { blocks.push(block); } });
+  });
+  return blocks;
+}
+
+// How well the words of a question are met in a provider's name, and how many that no topic knows in its texts.
+function judgeHit(words, hit) {
+  let named = 0;
+  let paired = false;
+  let special = false;
+  hit.names.forEach(function (sure, number) {
+    named += Math.min(1, sure);
+    paired = paired || sure > 1;
+    special = special || !words[number].exact;
+  });
+  let told = 0;
+  words.forEach(function (one, number) { if (!one.known && (hit.texts.has(number) || hit.names.has(number))) { told += 1; } });
+  return { share: words.length ? named / words.length : 0, isName: special || paired, told: told };
+}

@@ -1,0 +1,148 @@
+"""All search files of one book, and after a change of providers only those that are other ones (speed.md 4 and 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from wmo_guide.domain.provider import Provider
+from wmo_guide.guide.book import Book, Touched, lot
+from wmo_guide.guide.search.facets import Facets
+from wmo_guide.guide.search.lists import Lists, card, dumped
+from wmo_guide.guide.search.shards import Shards, Words, too_common
+from wmo_guide.guide.search.terms import Reader
+from wmo_guide.guide.search.topics import Topics
+
+_LOT_BITS = 64
+_KEY_BITS = (16, 24, 32, 40, 48)
+"""Lengths of keys; a number of JavaScript holds 53 bits, and two more tell where a word stands."""
+_CARDS_PER_FILE = 16
+
+
+@dataclass(frozen=True)
+class Finder:
+    """What the search files of a book are made from."""
+
+    book: Book
+    topics: Topics
+    facets: Facets
+    bits: int
+    """Length of a provider's key: as short as keeps them apart."""
+    keys: Mapping[str, int]
+    """Each provider's key: the beginning of its lot, so that ascending keys are the neutral order of the day."""
+    shards: Shards
+
+    @classmethod
+    def of(cls, book: Book) -> Finder:
+        """Everything made from nothing."""
+        topics, facets = Topics.of(book), Facets.of(book)
+        bits, keys = _keys(book)
+        reader = _reader(book, topics)
+        words = ((keys[one.slug], reader.terms(one)) for one in book.providers)
+        return cls(book, topics, facets, bits, keys, Shards.of(words, too_common(len(keys))))
+
+    def after(self, book: Book, touched: Touched) -> tuple[Finder, dict[str, bytes], frozenset[str]]:
+        """The same for a book of the same standards and day in which these providers are other ones, gone or new.
+
+        Also gives the files that may be other ones, by path, and the paths of files that are no more.
+        """
+        bits, keys = _keys(book)
+        if bits != self.bits or too_common(len(keys)) != self.shards.most or _buckets(keys) != _buckets(self.keys):
+            return self._anew(book)
+        before = self._words(self.book, self.keys, touched.providers)
+        shards, dirty = self.shards.changed(before, self._words(book, keys, touched.providers))
+        finder = Finder(book, self.topics, self.facets, bits, keys, shards)
+        old, new = (dict(one.touched_files(touched, dirty)) for one in (self, finder))
+        return finder, new, frozenset(old.keys() - new.keys())
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Every file by its path below the region's search page."""
+        yield "onderwerpen.json", self.topics.dumped()
+        yield "teksten.json", self.topics.summaries()
+        yield from self._files_of_offers(self.shards.members, range(1 << self._bucket_bits), self._blocks)
+
+    def touched_files(self, touched: Touched, shards: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """The files of these shards and of what changed providers have to do with."""
+        buckets = {self._bucket(key) for slug in touched.providers if (key := self.keys.get(slug)) is not None}
+        return self._files_of_offers(shards, sorted(buckets), touched.blocks)
+
+    def _files_of_offers(
+        self, shards: Iterable[str], buckets: Iterable[int], blocks: Iterable[str]
+    ) -> Iterator[tuple[str, bytes]]:
+        yield "aanbod.json", self._directory()
+        for name in shards:
+            if name in self.shards.members:
+                yield f"w/{name}.json", self.shards.file(name)
+        for bucket in buckets:
+            if cards := [card(one, self.keys[one.slug]) for one in self._by_bucket.get(bucket, ())]:
+                yield f"k/{bucket}.json", dumped(cards)
+        lists = Lists(self.book, self.facets, self.keys)
+        for block in blocks:
+            yield from ((f"b/{path}", data) for path, data in lists.files(block))
+
+    def _anew(self, book: Book) -> tuple[Finder, dict[str, bytes], frozenset[str]]:
+        finder = Finder.of(book)
+        files = dict(finder.files())
+        return finder, files, frozenset(dict(self.files()).keys() - files.keys())
+
+    def _words(self, book: Book, keys: Mapping[str, int], slugs: Iterable[str]) -> dict[int, Words]:
+        reader = _reader(book, self.topics)
+        found = (book.by_provider.get(slug) for slug in slugs)
+        return {keys[one[0].provider.slug]: reader.terms(one[0].provider) for one in found if one}
+
+    @property
+    def _blocks(self) -> tuple[str, ...]:
+        return tuple(block.slug for _, block in self.book.blocks())
+
+    @property
+    def _bucket_bits(self) -> int:
+        return _buckets(self.keys)
+
+    def _bucket(self, key: int) -> int:
+        return key >> (self.bits - self._bucket_bits)
+
+    @cached_property
+    def _by_bucket(self) -> dict[int, list[Provider]]:
+        found: dict[int, list[Provider]] = {}
+        for one in self.book.providers:
+            found.setdefault(self._bucket(self.keys[one.slug]), []).append(one)
+        return found
+
+    def _directory(self) -> bytes:
+        lists = Lists(self.book, self.facets, self.keys)
+        numbers = [len(self.book.by_block.get(slug, ())) for slug in self._blocks]
+        large = [index for index, slug in enumerate(self._blocks) if lists.is_large(slug)]
+        return dumped(
+            {
+                "shift": self.bits - self._bucket_bits,
+                "providers": len(self.keys),
+                "blocks": numbers,
+                "large": {index: self._places_with(self._blocks[index]) for index in large},
+                "words": " ".join(sorted(self.shards.members)),
+            }
+        )
+
+    def _places_with(self, block: str) -> list[int]:
+        """Municipalities in which a large block is offered."""
+        places = enumerate(self.book.municipalities)
+        return [index for index, one in places if f"{one.slug}/{block}" in self.book.by_place]
+
+
+def _reader(book: Book, topics: Topics) -> Reader:
+    return Reader(book, topics.stems, topics.skipped)
+
+
+def _buckets(keys: Mapping[str, int]) -> int:
+    """Bits of a key that tell in which file of cards a provider stands."""
+    return max(0, (len(keys) // _CARDS_PER_FILE).bit_length())
+
+
+def _keys(book: Book) -> tuple[int, dict[str, int]]:
+    region, day = book.catalogue.slug, book.day
+    lots = {one.slug: int.from_bytes(lot(one.slug, region, day)) for one in book.providers}
+    for bits in _KEY_BITS:
+        keys = {slug: whole >> (_LOT_BITS - bits) for slug, whole in lots.items()}
+        if len(set(keys.values())) == len(keys):
+            return bits, keys
+    raise ValueError(f"Two of {len(lots)} providers have the same lot.")  # one chance in millions of millions

@@ -1,0 +1,86 @@
+"""Who offers what, where and how: a list per building block, small enough for a phone to filter and count by itself.
+
+A block with many offers has a list per municipality too, so that a phone fetches no more than it needs.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from wmo_guide.domain.provider import Provider
+from wmo_guide.guide.book import Book, Offer
+from wmo_guide.guide.search.facets import Facets
+
+MOST_ROWS = 400
+"""Offers in a block that are still one list."""
+SHOWN_FIRST = 10
+"""Providers whose card stands in the list itself."""
+WHOLE = "_alle"
+"""Name of the list of a large block that isn't split; no slug can be that."""
+
+
+def card(provider: Provider, key: int) -> list[Any]:
+    """What a result shows of a provider."""
+    return [key, provider.slug, provider.name, provider.text("summary")]
+
+
+@dataclass(frozen=True)
+class Lists:
+    """The lists of one book."""
+
+    book: Book
+    facets: Facets
+    keys: Mapping[str, int]
+    """The place of each provider in the order of the day, by slug."""
+
+    def is_large(self, block: str) -> bool:
+        """Whether a block has so many offers that its list is split."""
+        return len(self.book.by_block.get(block, ())) > MOST_ROWS
+
+    def files(self, block: str) -> Iterator[tuple[str, bytes]]:
+        """The files of one block: its list, or its first providers with the list of each municipality beside it."""
+        offers = self.book.by_block.get(block, ())
+        if not offers:
+            return
+        if not self.is_large(block):
+            yield f"{block}.json", self._dumped(offers, offers)
+            return
+        yield f"{block}.json", self._dumped((), offers)
+        yield f"{block}/{WHOLE}.json", self._dumped(offers, ())
+        for place in self.book.municipalities:
+            if there := self.book.by_place.get(f"{place.slug}/{block}"):
+                yield f"{block}/{place.slug}.json", self._dumped(there, there)
+
+    def _dumped(self, rows: Sequence[Offer], cards: Sequence[Offer]) -> bytes:
+        first = dict.fromkeys(offer.provider for offer in cards[: SHOWN_FIRST * 2])
+        told = {
+            "n": len(rows or cards),
+            "cards": [card(one, self.keys[one.slug]) for one in list(first)[:SHOWN_FIRST]],
+            "keys": steps([self.keys[offer.provider.slug] for offer in rows]),
+            "facets": self._columns(rows),
+        }
+        return dumped(told)
+
+    def _columns(self, rows: Sequence[Offer]) -> list[list[Any]]:
+        """Per facet: the different values there are, and for each row which of them it has."""
+        if not rows:
+            return []
+        return [_column(list(column)) for column in zip(*map(self.facets.values, rows), strict=True)]
+
+
+def _column(values: list[tuple[str, ...]]) -> list[Any]:
+    different = {one: place for place, one in enumerate(sorted(set(values)))}
+    return [[" ".join(one) for one in different], [different[one] for one in values]]
+
+
+def steps(numbers: Sequence[int]) -> list[int]:
+    """Ascending numbers as the steps between them, which take less room."""
+    return [number - before for before, number in zip((0, *numbers), numbers, strict=False)]
+
+
+def dumped(value: object) -> bytes:
+    """JSON without blanks."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

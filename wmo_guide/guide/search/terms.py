@@ -1,0 +1,82 @@
+"""The words of a provider: those of its name, and those of its texts that no topic of the guide has.
+
+Words that topics have lead to building blocks, and all providers of a block are equal: who writes a word more often
+doesn't come first (decision 0018).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from wmo_guide.domain.kinds import KINDS, Scope, Shown
+from wmo_guide.domain.provider import Answers, Provider
+from wmo_guide.domain.questions import Question
+from wmo_guide.guide.book import Book, Offer
+from wmo_guide.guide.search.words import stem, words_of
+
+IN_TEXT = 1
+IN_NAME = 2
+_LONGEST = 30
+_READABLE = ("line", "prose", "list")
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads the words of one book's providers."""
+
+    book: Book
+    known: frozenset[str]
+    """Stems that topics have."""
+    skipped: Collection[str]
+    """Plain words that tell nothing."""
+
+    def terms(self, provider: Provider) -> dict[str, int]:
+        """The stems by which somebody may look for a provider, each with where it stands; most weight last."""
+        found = dict.fromkeys(self._in_texts(provider), IN_TEXT)
+        return found | dict.fromkeys(self._in_name(provider.name), IN_NAME)
+
+    def _in_name(self, name: str) -> Iterator[str]:
+        """Each word, and each pair as one word: "Thuis Zorg" is found as "thuiszorg" too."""
+        words = words_of(name)
+        for word in words:
+            if word not in self.skipped:
+                yield stem(word)[:_LONGEST]
+        for one, next_one in pairwise(words):
+            yield stem(one + next_one)[:_LONGEST]
+
+    def _in_texts(self, provider: Provider) -> Iterator[str]:
+        words = {word for text in self._texts(provider) for word in words_of(text)}
+        for word in words.difference(self.skipped):
+            if not word[0].isdigit() and len(word) > 1:
+                key = stem(word)[:_LONGEST]
+                if key not in self.known:
+                    yield key
+
+    def _texts(self, provider: Provider) -> Iterator[str]:
+        standards = self.book.standards
+        around = Scope(standards.region)
+        yield from _shown(standards.organisation_questions, provider.organisation, around)
+        for location in provider.locations:
+            yield from _shown(standards.location_questions, location.answers, around)
+        for offer in self.book.by_provider.get(provider.slug, ()):
+            yield from self._told(offer)
+
+    def _told(self, offer: Offer) -> Iterator[str]:
+        questions = self.book.standards.questions_for(offer.area, offer.block)
+        return _shown(questions, offer.offering.answers, Scope(self.book.region, offer.edition, offer.block))
+
+
+def _shown(questions: Collection[Question], answers: Answers, scope: Scope) -> Iterator[str]:
+    for question in questions:
+        if question.key in answers and question.audience == "public" and question.kind not in _ABOUT_THE_MATRIX:
+            shown: Shown = KINDS[question.kind].show(answers[question.key], question, scope)
+            if shown.form in _READABLE:
+                yield from shown.texts
+
+
+_ABOUT_THE_MATRIX = frozenset(
+    {"municipality", "municipalities", "locations", "levels", "arrangements", "bands", "number", "yes_no", "date"}
+)
+"""Kinds whose answers are in the lists already, or are no words."""
