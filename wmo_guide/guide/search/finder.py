@@ -53,7 +53,8 @@ class Finder:
         before = self._words(self.book, self.keys, touched.providers)
         shards, dirty = self.shards.changed(before, self._words(book, keys, touched.providers))
         finder = Finder(book, self.topics, self.facets, bits, keys, shards)
-        old, new = (dict(one.touched_files(touched, dirty)) for one in (self, finder))
+        buckets = self._buckets_of(touched) | finder._buckets_of(touched)
+        old, new = (dict(one._files_of_offers(dirty, buckets, touched.blocks)) for one in (self, finder))
         return finder, new, frozenset(old.keys() - new.keys())
 
     def files(self) -> Iterator[tuple[str, bytes]]:
@@ -61,11 +62,6 @@ class Finder:
         yield "onderwerpen.json", self.topics.dumped()
         yield "teksten.json", self.topics.summaries()
         yield from self._files_of_offers(self.shards.members, range(1 << self._bucket_bits), self._blocks)
-
-    def touched_files(self, touched: Touched, shards: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-        """The files of these shards and of what changed providers have to do with."""
-        buckets = {self._bucket(key) for slug in touched.providers if (key := self.keys.get(slug)) is not None}
-        return self._files_of_offers(shards, sorted(buckets), touched.blocks)
 
     def _files_of_offers(
         self, shards: Iterable[str], buckets: Iterable[int], blocks: Iterable[str]
@@ -94,6 +90,9 @@ class Finder:
     @property
     def _blocks(self) -> tuple[str, ...]:
         return tuple(block.slug for _, block in self.book.blocks())
+
+    def _buckets_of(self, touched: Touched) -> set[int]:
+        return {self._bucket(self.keys[slug]) for slug in touched.providers if slug in self.keys}
 
     @property
     def _bucket_bits(self) -> int:
