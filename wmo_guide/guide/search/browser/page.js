@@ -9,7 +9,7 @@ const meant = document.getElementById("zoekbedoeld");
 const nothing = document.getElementById("zoekniets");
 const danger = document.getElementById("zoekgevaar");
 const mine = document.getElementById("zoekgemeente");
-const panels = Array.from(form.querySelectorAll("details"));
+const panels = Array.from(form.querySelectorAll(".wg-filters"));
 const folder = form.getAttribute("action");
 const home = form.getAttribute("data-home");
 const memory = "wg-gemeente" + home;
@@ -66,7 +66,13 @@ function fillForm(state) {
     facet.inputs.forEach(function (input) {
       input.checked = input.value ? state.filters[facet.name].indexOf(input.value) >= 0 : !state.filters[facet.name].length;
     });
+    const chosen = facet.inputs.filter(function (input) { return input.checked && input.value; }).map(labelOf);
+    facet.group.parentNode.querySelector("[data-chosen]").textContent = chosen.length ? "(" + chosen.join(", ") + ")" : "";
   });
+}
+
+function labelOf(input) {
+  return input.parentNode.childNodes[1].textContent.trim();
 }
 
 function go(state) {
