@@ -61,6 +61,7 @@ class Finder:
         """Every file by its path below the region's search page."""
         yield "onderwerpen.json", self.topics.dumped()
         yield "teksten.json", self.topics.summaries()
+        yield from ((f"g/{name}.json", data) for name, data in self.topics.alike.files.items())
         yield from self._files_of_offers(self.shards.members, range(1 << self._bucket_bits), self._blocks)
 
     def _files_of_offers(

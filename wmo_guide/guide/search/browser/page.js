@@ -15,7 +15,7 @@ const home = form.getAttribute("data-home");
 const memory = "wg-gemeente" + home;
 const STEP = 10;
 const MOST_TOPICS = 15;
-const LEAST_SHARE = 0.3;
+const LEAST_SHARE = 0.36;
 const FEW_ROWS = 600;
 
 const store = makeStore(folder);
@@ -162,6 +162,7 @@ async function show(state) {
   try {
     if (!index) { index = makeIndex(await store("onderwerpen.json")); }
     tellMine();
+    await learnAlike(index, store, state.q);
     await answer(state, now);
   } catch (error) {
     if (now === turn) { status.textContent = "Zoeken lukt nu niet. Kijk of u internet hebt, of kies hieronder een andere manier."; nothing.hidden = false; }
@@ -188,20 +189,11 @@ function withPlace(state, words) {
   return state;
 }
 
-// The page of a municipality that is named beside something else stands second.
-function withPlacePage(words, found) {
-  if (words.every(function (one) { return one.isPlace; })) { return found; }
-  const topics = Array.from(new Set(placesIn(index, words).map(function (place) { return place.topic; })));
-  const others = found.filter(function (one) { return topics.indexOf(one.topic) < 0; });
-  const pages = topics.map(function (topic) { return { topic: topic, score: others.length ? others[0].score : 1, share: 1 }; });
-  return others.slice(0, 1).concat(pages, others.slice(1));
-}
-
 // First what the guide itself says, at once; then providers, whose files are still to be fetched.
 async function answer(asked, now) {
   const words = asked.q ? readQuestion(index, asked.q) : [];
   const state = withPlace(asked, words);
-  const found = state.q ? withPlacePage(words, understand(index, words)) : [];
+  const found = state.q ? withPlacePage(index, words, understand(index, words)) : [];
   const sure = found.length && found[0].share >= LEAST_SHARE ? found.slice(0, MOST_TOPICS) : [];
   danger.hidden = !wordsOf(state.q).some(function (word) { return index.urgent.has(stem(word)); });
   const counter = makeCounter(state.filters);
