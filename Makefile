@@ -6,7 +6,7 @@ PORT ?= 8000
 READY := $(VENV)/.ready
 SOURCES := build.py wmo_guide provider_forms tests bench tools
 
-.PHONY: help serve build test check bench format lock clean
+.PHONY: help serve build test check exam bench format lock clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -35,6 +35,10 @@ check: $(READY) ## lint, formatting and types
 	@$(RUN) -m ruff check .
 	@$(RUN) -m ruff format --check .
 	@$(RUN) -m mypy
+
+exam: $(READY) ## ask the search what residents ask (ARGS="-v" shows each miss)
+	@$(RUN) -m tools.browser
+	@$(RUN) -m tools.exam $(ARGS)
 
 bench: $(READY) ## measure how fast and how light the guide is
 	@$(RUN) -m bench.run

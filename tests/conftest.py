@@ -9,6 +9,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.browser.online import Online, build_shipped, online
 from tests.builders import ContentFolder, sample_content
 from tools.browser import launch
 
@@ -35,3 +36,10 @@ def browser() -> Iterator[Browser]:
         browser = launch(playwright)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def guide(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Online]:
+    """The guide as it is shipped, online."""
+    with online(build_shipped(tmp_path_factory.mktemp("shipped"))) as site:
+        yield site

@@ -8,18 +8,14 @@ from __future__ import annotations
 import io
 import sys
 import tempfile
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Browser, ViewportSize, sync_playwright
-from waitress.server import create_server
 
-from provider_forms import create_app
 from tools.browser import launch
+from tools.serving import served
 from wmo_guide.guide.addresses import Site
 from wmo_guide.guide.book import Book
 from wmo_guide.publishing import ROOT, Publication, publish
@@ -53,7 +49,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="wmo-pictures-") as folder:
         site = Path(folder)
         publish(Publication(site_dir=site, cache_dir=None, day=day))
-        with _served(site) as url, sync_playwright() as playwright:
+        with served(site) as url, sync_playwright() as playwright:
             browser = launch(playwright)
             for shot in shots(Book(region, day, Site())):
                 _take(browser, url, shot)
@@ -68,19 +64,6 @@ def shots(book: Book) -> tuple[Shot, ...]:
         Shot("home-phone.png", book.to.home, 390, 844, scale=1.5),
         Shot("block-desktop.png", book.to.block(block.slug), 1280, 1100),
     )
-
-
-@contextmanager
-def _served(site: Path) -> Iterator[str]:
-    """The address of a server for a built site."""
-    server = create_server(
-        create_app({"SITE_DIR": site, "VAR_DIR": site.parent / "var"}), host="127.0.0.1", port=0, ident=None
-    )
-    threading.Thread(target=server.run, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.effective_port}"
-    finally:
-        server.close()
 
 
 def _take(browser: Browser, url: str, shot: Shot) -> None:

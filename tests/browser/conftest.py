@@ -1,4 +1,4 @@
-"""What browser tests share: the shipped guide online, one browser, and an example of each page kind."""
+"""What browser tests share: phones, and an example of each page kind."""
 
 from __future__ import annotations
 
@@ -8,17 +8,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.browser.online import DAY, SHIPPED, Online, build_crowded, build_shipped, find_examples, online
+from tests.browser.online import DAY, SHIPPED, Online, build_crowded, find_examples, online
 from tests.builders import TODAY
 
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "locale": "nl-NL", "reduced_motion": "reduce"}
-
-
-@pytest.fixture(scope="session")
-def guide(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Online]:
-    """The guide as it is shipped, online."""
-    with online(build_shipped(tmp_path_factory.mktemp("shipped"))) as site:
-        yield site
 
 
 @pytest.fixture(scope="session")

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-from flask import Flask
-from werkzeug.serving import WSGIRequestHandler, make_server
-
-from provider_forms import create_app
 from tests.builders import REGION, TODAY, sample_content
+from tools.serving import served
 from wmo_guide.guide.addresses import Site
 from wmo_guide.guide.book import Book
 from wmo_guide.guide.kinds import PAGE_KINDS
@@ -43,29 +38,10 @@ class Online:
         return {"/" + file.removesuffix("index.html") for file in files}
 
 
-class _Quiet(WSGIRequestHandler):
-    def log(self, type: str, message: str, *args: Any) -> None:  # noqa: A002  (werkzeug's name)
-        """Says nothing of each request."""
-
-
-@contextmanager
-def answering(app: Flask) -> Iterator[str]:
-    """The application behind a real server on a free port; gives scheme, host and port, without a slash at the end."""
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
-
-
 @contextmanager
 def online(site: Path) -> Iterator[Online]:
     """Serves a site folder on a free port, with the headers of the real server."""
-    with answering(create_app({"SITE_DIR": site, "VAR_DIR": site.parent / "var"})) as base:
+    with served(site) as base:
         yield Online(base, (site / "current").resolve())
 
 

@@ -12,7 +12,6 @@ from playwright.sync_api import Browser, Page
 
 from provider_forms.desk import sessions, staff_sessions
 from tests.browser.conftest import PHONE
-from tests.browser.online import answering
 from tests.browser.test_axe import ALL_RULES, AXE
 from tests.builders import REGION, ContentFolder
 from tests.provider_forms.drafting import OFFERING
@@ -20,6 +19,7 @@ from tests.provider_forms.press.hall import Hall, make_hall
 from tests.provider_forms.provider.filling import part
 from tests.provider_forms.staff.desk_staff import REVIEWER, make_staff
 from tests.provider_forms.staff.sending import QUEUE, Sender, by_number, changed, newcomer, sender
+from tools.serving import answering
 from wmo_guide.store.history import History
 
 GOOD = ("aap", "beer", "cavia", "das", "eend", "fret")

@@ -11,9 +11,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from provider_forms.desk import people, sessions, staff_sessions
 from tests.browser.conftest import PHONE
-from tests.browser.online import SHIPPED, answering
+from tests.browser.online import SHIPPED
 from tests.browser.test_axe import ALL_RULES, AXE, SCREENS
 from tests.provider_forms.visiting import Clock, Forms, make_forms
+from tools.serving import answering
 
 DAY = datetime(2026, 12, 1, 12, 0, tzinfo=UTC)
 EDITOR = "rosa@regio.example.nl"

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.online import build_shipped
-from tests.search.exam import CLASSES, UNANSWERED, Query, read_exam
+from tests.browser.online import Online
+from tools.exam.questions import CLASSES, UNANSWERED, Query, read_exam
 from wmo_guide.guide.gates import ids_in
 
 
@@ -16,12 +16,6 @@ from wmo_guide.guide.gates import ids_in
 def exam() -> tuple[Query, ...]:
     """The exam that comes with the project."""
     return read_exam()
-
-
-@pytest.fixture(scope="module")
-def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The pages of the guide as it is shipped."""
-    return (build_shipped(tmp_path_factory.mktemp("shipped")) / "current").resolve()
 
 
 def test_the_exam_is_long_and_has_questions_of_every_class(exam: tuple[Query, ...]) -> None:
@@ -45,10 +39,10 @@ def test_only_what_the_guide_cannot_answer_has_no_right_page(exam: tuple[Query, 
     assert [query.ask for query in exam if len(set(query.right)) < len(query.right)] == []
 
 
-def test_every_right_address_is_in_the_shipped_guide(exam: tuple[Query, ...], release: Path) -> None:
+def test_every_right_address_is_in_the_shipped_guide(exam: tuple[Query, ...], guide: Online) -> None:
     """An address that counts as right is one of a page, and of an item on it if it has a fragment."""
     addresses = {address for query in exam for address in query.right}
-    assert sorted(address for address in addresses if not _stands(address, release)) == []
+    assert sorted(address for address in addresses if not _stands(address, guide.release)) == []
 
 
 def _stands(address: str, release: Path) -> bool:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import yaml
 
-EXAM = Path(__file__).with_name("exam.yaml")
+from wmo_guide.publishing import ROOT
+
+EXAM = ROOT / "tests" / "search" / "exam.yaml"
 """The exam that comes with the project."""
 CLASSES = ("everyday", "misspelt", "compound", "sentence", "provider", "place", "official", "english", "none")
 """What can be hard about a question; nothing in the guide answers one of the last class."""
