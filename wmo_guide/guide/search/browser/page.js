@@ -218,10 +218,10 @@ async function findOffers(state, words, topics, counter) {
   const names = directory.names || (directory.names = new Set(directory.words.split(" ")));
   const hits = words.length ? await providersByWords(store, names, words, wordsOf(state.q)) : new Map();
   const judged = new Map();
-  hits.forEach(function (hit, key) { judged.set(key, judgeHit(words, hit)); });
+  hits.forEach(function (hit, key) { judged.set(key, judgeHit(words, hit, topics.length > 0)); });
   const blocks = state.q ? blocksOf(guide, topics) : guide.blocks.map(function (_, number) { return number; });
   const places = (state.filters.gemeente || []).map(function (slug) { return guide.places.findIndex(function (one) { return one[0] === slug; }); });
-  const told = function (key) { const one = judged.get(key); return one ? one.told + (one.isName && one.share > 0.99 ? 1 : 0) : 0; };
+  const told = function (key) { const one = judged.get(key); return one ? Number(one.told) + Number(one.isName) : 0; };
   const filtered = isFiltered(state);
   const many = blocks.reduce(function (sum, block) { return sum + (directory.blocks[block] || 0); }, 0);
   const open = panels.some(function (panel) { return panel.open; });
@@ -247,7 +247,7 @@ async function findOffers(state, words, topics, counter) {
   }
   if (!filtered) { outside.forEach(function (key) { if (!inLists.has(key)) { inLists.set(key, []); } }); }
   const keys = Array.from(inLists.keys()).sort(function (a, b) { return told(b) - told(a) || a - b; });
-  const isNamed = function (key) { const one = judged.get(key); return one && one.isName && one.share > 0.75; };
+  const isNamed = function (key) { const one = judged.get(key); return one && one.isName; };
   const byShare = function (a, b) { return judged.get(b).share - judged.get(a).share || a - b; };
   const named = keys.filter(isNamed).sort(byShare).slice(0, 5);
   const providers = keys.filter(function (key) { return named.indexOf(key) < 0; });

@@ -160,7 +160,8 @@ function joinNeighbours(index, all, words) {
 
 // What a word may mean that doesn't stand in the guide: its parts, a word that begins so, a word that is written nearly so.
 function guess(index, one) {
-  splitWord(index, one);
+  if (one.word.length >= LONG) { nearlySo(index, one, 1); }
+  if (!one.means.size) { splitWord(index, one); }
   if (!one.means.size) { nearlySo(index, one, 1); }
   if (!one.means.size) { sameBeginning(index, one); }
   if (!one.means.size && one.word.length >= LONG) { nearlySo(index, one, 2); }
@@ -228,13 +229,22 @@ function meanRow(index, one, row, sure) {
   (index.alike.get(row[1]) || []).forEach(function (other) { if (index.stems.has(other)) { mean(one, other, sure * ALIKE); } });
 }
 
-// Whether two words that differ in some letters can be the same: short ones only when a letter is missing, too many or swapped.
+const KEYBOARD = "qwertyuiop asdfghjkl zxcvbnm";
+
+// Whether two words that differ in some letters can be the same: in short ones a letter may be missing, too many, swapped
+// with its neighbour, or hit beside its key.
 function isSlip(asked, other, far) {
   if (far === 0) { return true; }
   if (asked[0] !== other[0] && !(asked[0] === other[1] && asked[1] === other[0])) { return false; }
   if (far > 1) { return asked.length >= LONG; }
   const swapped = asked.length === other.length && asked.split("").sort().join() === other.split("").sort().join();
-  return asked.length > 5 || asked.length !== other.length || swapped;
+  return asked.length > 5 || asked.length !== other.length || swapped || isBeside(asked, other);
+}
+
+function isBeside(asked, other) {
+  let at = 0;
+  while (asked[at] === other[at]) { at += 1; }
+  return Math.abs(KEYBOARD.indexOf(asked[at]) - KEYBOARD.indexOf(other[at])) === 1;
 }
 
 function nearlySo(index, one, most) {
