@@ -18,7 +18,7 @@ PARTS = Parts.of(told=("dag", "zorg"), seen=("besteding", "boodschappen", "diens
         ("dagbestedingen", ("dag", "bestedingen")),
         ("boodschappendienst", ("boodschappen", "dienst")),
         ("werksdienst", ("werks", "dienst")),
-        ("zorgendienst", ("zorg", "dienst")),
+        ("dagsdienst", ("dag", "dienst")),
         ("mantelzorg", ("mantel", "zorg")),
         ("besteding", ("besteding",)),
         ("wandelen", ("wandelen",)),
