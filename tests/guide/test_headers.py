@@ -12,7 +12,7 @@ from wmo_guide.guide.headers import HEADERS, KEEP_FOREVER, header_files
 
 
 @pytest.mark.parametrize("root", ["/", "/gids/"])
-@pytest.mark.parametrize("name", ["_headers", "headers/nginx.conf", "headers/Caddyfile"])
+@pytest.mark.parametrize("name", ["_headers", "assets/headers/nginx.conf", "assets/headers/Caddyfile"])
 def test_every_server_sends_the_same_headers(name: str, root: str) -> None:
     """Each file has every header with its value, how long files are kept, and the place that the site stands under."""
     text = header_files(root)[name].decode()
@@ -30,7 +30,7 @@ def test_they_stand_in_every_release(sample_site: Path) -> None:
 
 def test_nginx_takes_them(tmp_path: Path) -> None:
     """Where nginx is installed it accepts its file as part of a server; where it isn't, quotes and brackets match at least."""
-    text = header_files("/")["headers/nginx.conf"].decode()
+    text = header_files("/")["assets/headers/nginx.conf"].decode()
     assert text.count("{") - text.count("[0-9a-f]{8}") == text.count("}") - text.count("[0-9a-f]{8}")
     assert all(line.count('"') % 2 == 0 for line in text.splitlines())
     if nginx := shutil.which("nginx"):

@@ -2,7 +2,7 @@
 
 The guide has no inline script or style and asks nothing of other sites, so the policy names only the site itself and
 needs no hash of a script. What is said here once is what our own server sends, and what every build writes out for other
-servers: `_headers` for hosts of static sites, `headers/nginx.conf` and `headers/Caddyfile`.
+servers: `_headers` for hosts of static sites, `assets/headers/nginx.conf` and `assets/headers/Caddyfile`.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ def header_files(root: str) -> dict[str, bytes]:
     """The same headers for other servers, by path below the site's root. `root` is the path the site stands under."""
     return {
         "_headers": _for_static_hosts(root).encode(),
-        "headers/nginx.conf": _for_nginx(root).encode(),
-        "headers/Caddyfile": _for_caddy(root).encode(),
+        "assets/headers/nginx.conf": _for_nginx(root).encode(),
+        "assets/headers/Caddyfile": _for_caddy(root).encode(),
     }
 
 
@@ -50,7 +50,7 @@ def _for_static_hosts(root: str) -> str:
 def _for_nginx(root: str) -> str:
     """Two places, each with all headers: nginx forgets those around a place that has its own."""
     parts = [
-        "# In a server block: include .../site/current/headers/nginx.conf; root .../site/current, and gzip_static on.",
+        "# In a server block: include .../site/current/assets/headers/nginx.conf; root .../site/current, and gzip_static on.",
         f"error_page 404 {root}404.html;",
     ]
     for place, cache in ((f"location {root}", ASK_AGAIN), (f'location ~ "{HASHED}"', KEEP_FOREVER)):
@@ -63,7 +63,7 @@ def _for_caddy(root: str) -> str:
     headers = (f'    {name} "{value}"' for name, value in _with_cache(ASK_AGAIN))
     return "\n".join(
         (
-            "# In a site block: import .../site/current/headers/Caddyfile, beside root * .../site/current and file_server.",
+            "# In a site block: import .../site/current/assets/headers/Caddyfile, beside root * .../site/current and file_server.",
             f"header {root}* {{",
             *headers,
             "}",
