@@ -29,6 +29,7 @@ _WATCH = """(() => {
 _TOLD = """() => ({
   ...window.bench,
   ready: performance.getEntriesByType("navigation")[0].domInteractive,
+  loaded: performance.getEntriesByType("navigation")[0].loadEventStart,
   drawn: (performance.getEntriesByName("first-contentful-paint")[0] || { startTime: 0 }).startTime,
   results: document.querySelectorAll("#zoekresultaten > li").length,
   fetched: performance.getEntriesByType("resource").map((one) => [one.name, one.transferSize, one.responseEnd]),
@@ -37,6 +38,8 @@ _AGAIN = """async (asks) => {
   const form = document.getElementById("zoekformulier");
   const status = document.getElementById("zoekstatus");
   const answered = (ask) => new Promise((ready) => {
+    form.reset();
+    document.getElementById("zoekveld").value = ask;
     const begin = performance.now();
     const watch = new MutationObserver(() => {
       if (status.textContent.includes("\\u201c" + ask + "\\u201d")) {
@@ -45,8 +48,6 @@ _AGAIN = """async (asks) => {
       }
     });
     watch.observe(status, { childList: true, subtree: true, characterData: true });
-    form.reset();
-    document.getElementById("zoekveld").value = ask;
     form.requestSubmit();
   });
   const pause = () => new Promise((ready) => setTimeout(ready, 300));
@@ -99,25 +100,27 @@ _MATERIAL = """async ({ worker, ask, asks }) => {
 
 @dataclass(frozen=True)
 class Seen:
-    """What one phone saw of one search. Milliseconds run from when the page is ready."""
+    """What one phone saw of one search. Times are milliseconds from the start of the page's coming."""
 
     first: float
-    """To the first results on the screen."""
+    """The first results are on the screen."""
     results: int
     bytes: int
     """Fetched by then, but for the page itself and the script of the guide's search."""
+    ready: float = 0
+    """All of the page's HTML is there, so that its script may start."""
+    drawn: float = 0
+    """Something of the page is on the screen."""
+    loaded: float = 0
+    """The browser says that the page has loaded."""
     final: float = 0
-    """To all results and counts."""
+    """All results and counts are there."""
     script: int = 0
     """Bytes of the script of the guide's search."""
     whole: int = 0
     """Bytes of the page and all."""
     warm: tuple[float, ...] = ()
-    """Of questions that were asked before."""
-    drawn: float = 0
-    """To the first that is drawn of the page, from the start of its coming."""
-    ready: float = 0
-    """To the page being ready, from the start of its coming."""
+    """Milliseconds of questions that were asked before."""
 
 
 @dataclass(frozen=True)
@@ -160,15 +163,16 @@ def open_guide(visitor: Visitor, address: str, again: Sequence[str] = ()) -> See
     data = [(name, size, end) for name, size, end in told["fetched"] if "/zoeken/" in name]
     script = [size for name, size, _ in told["fetched"] if "/assets/zoeken." in name]
     return Seen(
-        first=told["firstPainted"] - told["ready"],
+        first=told["firstPainted"],
         results=told["results"],
         bytes=sum(size for _, size, end in data if end <= told["first"]),
-        final=told["finalPainted"] - told["ready"],
+        final=told["finalPainted"],
         script=sum(script),
         whole=whole,
         warm=tuple(warm),
-        drawn=told["drawn"],
         ready=told["ready"],
+        drawn=told["drawn"],
+        loaded=told["loaded"],
     )
 
 

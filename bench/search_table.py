@@ -67,9 +67,9 @@ def _whole(value: float) -> str:
 _VISIT: tuple[tuple[str, str, Callable[[Seen], str]], ...] = (
     ("script of search", "12 kB", lambda one: _some(one.script, _kb)),
     ("page and all", "100 kB", lambda one: _some(one.whole, _kb)),
-    ("page ready to first results, ms", "1,500", lambda one: _whole(one.first)),
-    ("to all results, ms", "", lambda one: _some(one.final, _whole)),
-    ("from the start: first drawn / page ready, ms", "", lambda one: _some(one.ready, lambda _: _began(one))),
+    ("HTML there to first results, ms", "1,500", lambda one: _whole(one.first - one.ready)),
+    ("page drawn to first results, ms", "1,500", lambda one: _some(one.drawn, lambda _: _whole(one.first - one.drawn))),
+    ("HTML, drawn, loaded, first, all, ms", "", lambda one: _some(one.ready, lambda _: _moments(one))),
     ("results", "", lambda one: _whole(one.results)),
 )
 _ROWS: tuple[tuple[str, str, Callable[[Column], str]], ...] = (
@@ -90,8 +90,8 @@ _ROWS: tuple[tuple[str, str, Callable[[Column], str]], ...] = (
 )
 
 
-def _began(seen: Seen) -> str:
-    return f"{seen.drawn:,.0f} / {seen.ready:,.0f}"
+def _moments(seen: Seen) -> str:
+    return ", ".join(map(_whole, (seen.ready, seen.drawn, seen.loaded, seen.first, seen.final)))
 
 
 def _given(value: float | None, form: str = ",") -> str:
