@@ -43,13 +43,14 @@ def test_news_written_ahead_is_nowhere_before_its_day(written_ahead: ContentFold
 
 
 def test_news_appears_on_its_day(written_ahead: ContentFolder, tmp_path: Path) -> None:
-    """From its day on an item has its page, and stands on the home page, in the list, the feed and the sitemap."""
+    """From its day on an item has its page, and stands on the home page, in the list, the feed, the sitemap and search."""
     assert _files_about(written_ahead, tmp_path / "site", DAY) == {
         "sitemap.xml",
         f"{REGION}/feed.xml",
         f"{REGION}/index.html",
         f"{REGION}/nieuws/index.html",
         f"{REGION}/nieuws/{AHEAD}/index.html",
+        f"{REGION}/zoeken/onderwerpen.json",
     }
 
 

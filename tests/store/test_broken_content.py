@@ -14,6 +14,7 @@ from tests.store.faults import (
     markdown,
     nonsense,
     references,
+    search_words,
     sense,
     shape,
     twice,
@@ -36,6 +37,7 @@ FAMILIES = (
     files,
     markdown,
     nonsense,
+    search_words,
 )
 ROWS = {f"{family.__name__.rpartition('.')[2]}: {row.name}": row for family in FAMILIES for row in family.ROWS}
 

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, TypeAlias
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from wmo_guide.domain.base import Record
+from wmo_guide.domain.findings import InvalidValueError
 from wmo_guide.domain.values import Line, PastDay
 
-Word: TypeAlias = Annotated[Line, Field(pattern=r"^[^\W_]+$")]
+_WORD = re.compile(r"[^\W_]+")
+
+
+def parse_word(text: str) -> str:
+    """One word: letters and digits, no spaces or hyphens."""
+    if _WORD.fullmatch(text):
+        return text
+    raise InvalidValueError(
+        f'"{text[:60]}" is niet één woord. Gebruik alleen letters en cijfers, zonder spatie of streepje.'
+    )
+
+
+Word: TypeAlias = Annotated[Line, AfterValidator(parse_word)]
 """One word: letters and digits, no spaces or hyphens."""
 
 

@@ -17,7 +17,7 @@ def code_digest(root: Path) -> str:
 
     By our templates as they are now, or by our code and the libraries as this process has them in memory.
     """
-    digest = hashlib.blake2b(_running_code().encode(), digest_size=16)
+    digest = hashlib.blake2b(running_code().encode(), digest_size=16)
     for path in sorted([*(root / "templates").rglob("*"), root / "mkdocs.yml"]):
         if path.is_file():
             digest.update(path.name.encode())
@@ -26,7 +26,8 @@ def code_digest(root: Path) -> str:
 
 
 @cache
-def _running_code() -> str:
+def running_code() -> str:
+    """A fingerprint of our code and of the libraries as this process has them in memory."""
     digest = hashlib.blake2b(digest_size=16)
     package = Path(wmo_guide.__file__).parent
     for path in sorted([*package.rglob("*.py"), *package.rglob("*.js")]):

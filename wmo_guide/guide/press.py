@@ -152,7 +152,7 @@ def plan_site(order: Order, books: Sequence[Book], shells: ShellSet, base: str) 
     pages_above = portal_pages(books, order.site, templates)
     jobs.extend(portal_jobs(books, pages_above, portal, f"{base} {shells_digest(shells.shells, portal)}"))
     entries = [job.entry for job in jobs if job.entry]
-    finders = tuple(map(Finder.of, books))
+    finders = tuple(Finder.of(book, order.cache_dir) for book in books)
     extras = extra_files(finders, entries, order.site, shells.assets)
     once = {job.path: job for job in jobs}
     ahead = tuple(job for planner in planners for job in jobs_ahead(planner))

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 from wmo_guide.domain.provider import Provider
 from wmo_guide.guide.book import Book, Touched, lot
 from wmo_guide.guide.search.facets import Facets
+from wmo_guide.guide.search.kept import KeptWords
 from wmo_guide.guide.search.lists import Lists, card, dumped
 from wmo_guide.guide.search.shards import Shards, Words, too_common
 from wmo_guide.guide.search.terms import Reader
@@ -34,12 +36,12 @@ class Finder:
     shards: Shards
 
     @classmethod
-    def of(cls, book: Book) -> Finder:
-        """Everything made from nothing."""
+    def of(cls, book: Book, cache_dir: Path | None = None) -> Finder:
+        """Everything made from nothing; with a folder, words of providers are remembered there."""
         topics, facets = Topics.of(book), Facets.of(book)
         bits, keys = _keys(book)
-        reader = _reader(book, topics)
-        words = ((keys[one.slug], reader.terms(one)) for one in book.providers)
+        kept = KeptWords.of(_reader(book, topics), cache_dir)
+        words = ((keys[one.slug], terms) for one, terms in kept.all())
         return cls(book, topics, facets, bits, keys, Shards.of(words, too_common(len(keys))))
 
     def after(self, book: Book, touched: Touched) -> tuple[Finder, dict[str, bytes], frozenset[str]]:
@@ -53,23 +55,21 @@ class Finder:
         before = self._words(self.book, self.keys, touched.providers)
         shards, dirty = self.shards.changed(before, self._words(book, keys, touched.providers))
         finder = Finder(book, self.topics, self.facets, bits, keys, shards)
-        old, new = (dict(one.touched_files(touched, dirty)) for one in (self, finder))
+        buckets = self.buckets_of(touched) | finder.buckets_of(touched)
+        old, new = (dict(one.files_of(dirty, buckets, touched.blocks)) for one in (self, finder))
         return finder, new, frozenset(old.keys() - new.keys())
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Every file by its path below the region's search page."""
         yield "onderwerpen.json", self.topics.dumped()
         yield "teksten.json", self.topics.summaries()
-        yield from self._files_of_offers(self.shards.members, range(1 << self._bucket_bits), self._blocks)
+        yield from ((f"g/{name}.json", data) for name, data in self.topics.alike.files.items())
+        yield from self.files_of(self.shards.members, range(1 << self._bucket_bits), self._blocks)
 
-    def touched_files(self, touched: Touched, shards: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-        """The files of these shards and of what changed providers have to do with."""
-        buckets = {self._bucket(key) for slug in touched.providers if (key := self.keys.get(slug)) is not None}
-        return self._files_of_offers(shards, sorted(buckets), touched.blocks)
-
-    def _files_of_offers(
+    def files_of(
         self, shards: Iterable[str], buckets: Iterable[int], blocks: Iterable[str]
     ) -> Iterator[tuple[str, bytes]]:
+        """The files that tell of offers: with these words, with cards of these providers, of these building blocks."""
         yield "aanbod.json", self._directory()
         for name in shards:
             if name in self.shards.members:
@@ -94,6 +94,10 @@ class Finder:
     @property
     def _blocks(self) -> tuple[str, ...]:
         return tuple(block.slug for _, block in self.book.blocks())
+
+    def buckets_of(self, touched: Touched) -> set[int]:
+        """The files of cards in which these providers stand."""
+        return {self._bucket(self.keys[slug]) for slug in touched.providers if slug in self.keys}
 
     @property
     def _bucket_bits(self) -> int:

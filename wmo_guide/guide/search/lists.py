@@ -8,18 +8,22 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from wmo_guide.domain.provider import Provider
 from wmo_guide.guide.book import Book, Offer
 from wmo_guide.guide.search.facets import Facets
 
-MOST_ROWS = 400
+MOST_ROWS = 250
 """Offers in a block that are still one list."""
 SHOWN_FIRST = 10
 """Providers whose card stands in the list itself."""
 WHOLE = "_alle"
 """Name of the list of a large block that isn't split; no slug can be that."""
+
+
+Values: TypeAlias = tuple[tuple[str, ...], ...]
+"""What an offer has, by facet."""
 
 
 def card(provider: Provider, key: int) -> list[Any]:
@@ -45,33 +49,31 @@ class Lists:
         offers = self.book.by_block.get(block, ())
         if not offers:
             return
+        values = {id(offer): self.facets.values(offer) for offer in offers}
         if not self.is_large(block):
-            yield f"{block}.json", self._dumped(offers, offers)
+            yield f"{block}.json", self._dumped(offers, offers, values)
             return
-        yield f"{block}.json", self._dumped((), offers)
-        yield f"{block}/{WHOLE}.json", self._dumped(offers, ())
+        yield f"{block}.json", self._dumped((), offers, values)
+        yield f"{block}/{WHOLE}.json", self._dumped(offers, (), values)
         for place in self.book.municipalities:
             if there := self.book.by_place.get(f"{place.slug}/{block}"):
-                yield f"{block}/{place.slug}.json", self._dumped(there, there)
+                yield f"{block}/{place.slug}.json", self._dumped(there, there, values)
 
-    def _dumped(self, rows: Sequence[Offer], cards: Sequence[Offer]) -> bytes:
-        first = dict.fromkeys(offer.provider for offer in cards[: SHOWN_FIRST * 2])
+    def _dumped(self, rows: Sequence[Offer], cards: Sequence[Offer], values: Mapping[int, Values]) -> bytes:
+        """A list of offers, and the cards of its first providers. `values` has what each offer has, by its identity."""
+        first = {offer.provider.slug: offer.provider for offer in cards[:SHOWN_FIRST]}
+        columns = zip(*(values[id(offer)] for offer in rows), strict=True)
         told = {
             "n": len(rows or cards),
-            "cards": [card(one, self.keys[one.slug]) for one in list(first)[:SHOWN_FIRST]],
+            "cards": [card(one, self.keys[slug]) for slug, one in first.items()],
             "keys": steps([self.keys[offer.provider.slug] for offer in rows]),
-            "facets": self._columns(rows),
+            "facets": [_column(list(column)) for column in columns],
         }
         return dumped(told)
 
-    def _columns(self, rows: Sequence[Offer]) -> list[list[Any]]:
-        """Per facet: the different values there are, and for each row which of them it has."""
-        if not rows:
-            return []
-        return [_column(list(column)) for column in zip(*map(self.facets.values, rows), strict=True)]
-
 
 def _column(values: list[tuple[str, ...]]) -> list[Any]:
+    """The different values there are, and for each row which of them it has."""
     different = {one: place for place, one in enumerate(sorted(set(values)))}
     return [[" ".join(one) for one in different], [different[one] for one in values]]
 

@@ -85,13 +85,13 @@ class Shards:
             if not found:
                 del postings[term]
         shards = Shards(self.most, postings, sizes, self.members)
-        return shards._settled(self, touched)
+        return shards.settled(self, touched)
 
     def file(self, name: str) -> bytes:
         """One file."""
         return dumped({term: steps(self.postings[term]) for term in sorted(self.members[name])})
 
-    def _settled(self, before: Shards, touched: set[str]) -> tuple[Shards, frozenset[str]]:
+    def settled(self, before: Shards, touched: set[str]) -> tuple[Shards, frozenset[str]]:
         """The same with every word in its file; and the files that are other ones."""
         split = {
             one for term in touched for one in _beginnings(term) if _fits(one, self.sizes) != _fits(one, before.sizes)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from wmo_guide.domain.kinds import KINDS, Scope, Shown
@@ -46,13 +47,14 @@ class Reader:
         for one, next_one in pairwise(words):
             yield stem(one + next_one)[:_LONGEST]
 
-    def _in_texts(self, provider: Provider) -> Iterator[str]:
-        words = {word for text in self._texts(provider) for word in words_of(text)}
-        for word in words.difference(self.skipped):
-            if not word[0].isdigit() and len(word) > 1:
-                key = stem(word)[:_LONGEST]
-                if key not in self.known:
-                    yield key
+    def _in_texts(self, provider: Provider) -> set[str]:
+        text = "\n".join(self._texts(provider))  # words of all texts in one go, for many providers have many texts
+        told = self._adds
+        return {told[word] for word in set(words_of(text))} - {""}
+
+    @cached_property
+    def _adds(self) -> _Adds:
+        return _Adds(self.known, self.skipped)
 
     def _texts(self, provider: Provider) -> Iterator[str]:
         standards = self.book.standards
@@ -66,6 +68,20 @@ class Reader:
     def _told(self, offer: Offer) -> Iterator[str]:
         questions = self.book.standards.questions_for(offer.area, offer.block)
         return _shown(questions, offer.offering.answers, Scope(self.book.region, offer.edition, offer.block))
+
+
+class _Adds(dict[str, str]):
+    """The stem that a plain word of a text adds; empty when it adds nothing. Worked out once for each word."""
+
+    def __init__(self, known: frozenset[str], skipped: Collection[str]) -> None:
+        super().__init__()
+        self._known, self._skipped = known, skipped
+
+    def __missing__(self, word: str) -> str:
+        key = stem(word)[:_LONGEST]
+        tells = len(word) > 1 and not word[0].isdigit() and word not in self._skipped and key not in self._known
+        self[word] = key if tells else ""
+        return self[word]
 
 
 def _shown(questions: Collection[Question], answers: Answers, scope: Scope) -> Iterator[str]:

@@ -14,6 +14,7 @@ from typing import Any
 from wmo_guide.domain.search_words import SearchWords
 from wmo_guide.domain.standards import Written
 from wmo_guide.guide.book import Book
+from wmo_guide.guide.search.alike import AlikeWords
 from wmo_guide.guide.search.compounds import JOINT, Parts
 from wmo_guide.guide.search.lists import dumped
 from wmo_guide.guide.search.words import plain, stem, words_of
@@ -88,8 +89,7 @@ class Topics:
         areas = {area.slug: area for area, _ in self.book.blocks()}
         told = {
             "skipped": " ".join(sorted(self.skipped)),
-            "alike": [_spaced(group.words) for group in self.known.alike] if self.known else [],
-            "told": [_spaced(group.told_by) for group in self.known.alike] if self.known else [],
+            "alike": " ".join(self.alike.files),
             "urgent": _spaced(self.known.urgent if self.known else ()),
             "kinds": KINDS,
             "places": [(one.slug, one.name) for one in self.book.municipalities],
@@ -101,15 +101,21 @@ class Topics:
         }
         return dumped(told)
 
+    @cached_property
+    def alike(self) -> AlikeWords:
+        """Words that say the same as others."""
+        return AlikeWords.of(self.known.alike if self.known else (), self.stems)
+
     def summaries(self) -> bytes:
         """A line on each topic, in the same order: fetched after the first results are on the screen."""
         return dumped([topic.summary for topic in self.all])
 
     @cached_property
     def stems(self) -> frozenset[str]:
-        """Stems of all words of all topics."""
+        """Stems of all words of all topics, and of the parts of long ones."""
         texts = (text for topic in self.all for text in (topic.title, *topic.words))
-        return frozenset(stem(word) for text in texts for word in words_of(text))
+        words = {word for text in texts for word in words_of(text)}
+        return frozenset(stem(one) for word in words for one in (word, *self._apart(word)))
 
     def _row(self, topic: Topic, blocks: dict[str, int], places: dict[str, int]) -> list[Any]:
         row = [

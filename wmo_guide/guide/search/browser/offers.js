@@ -43,13 +43,14 @@ async function providersByWords(store, names, words, all) {
       const key = Math.floor(signed / 4);
       const one = met.get(key) || { names: new Map(), texts: new Map() };
       const where = signed % 4 === IN_NAME ? one.names : one.texts;
+      if (where === one.texts && weight < 1) { return; }  // only names are looked for loosely
       where.set(number, Math.max(where.get(number) || 0, weight));
       met.set(key, one);
     });
   };
   const pairs = all.slice(1).map(function (word, at) { return [all[at], word]; });
   await Promise.all(words.map(async function (one, number) {
-    const found = await lookUp(store, names, stem(one.word).slice(0, 30), !one.known);
+    const found = await lookUp(store, names, stem(one.word).slice(0, 30), !one.exact);
     one.named = found.length > 0;
     found.forEach(function (hit) {
       note(hit.postings, number, hit.sure);

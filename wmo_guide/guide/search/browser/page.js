@@ -9,13 +9,13 @@ const meant = document.getElementById("zoekbedoeld");
 const nothing = document.getElementById("zoekniets");
 const danger = document.getElementById("zoekgevaar");
 const mine = document.getElementById("zoekgemeente");
-const panels = Array.from(form.querySelectorAll("details"));
+const panels = Array.from(form.querySelectorAll(".wg-filters"));
 const folder = form.getAttribute("action");
 const home = form.getAttribute("data-home");
 const memory = "wg-gemeente" + home;
 const STEP = 10;
 const MOST_TOPICS = 15;
-const LEAST_SHARE = 0.3;
+const LEAST_SHARE = 0.36;
 const FEW_ROWS = 600;
 
 const store = makeStore(folder);
@@ -66,7 +66,13 @@ function fillForm(state) {
     facet.inputs.forEach(function (input) {
       input.checked = input.value ? state.filters[facet.name].indexOf(input.value) >= 0 : !state.filters[facet.name].length;
     });
+    const chosen = facet.inputs.filter(function (input) { return input.checked && input.value; }).map(labelOf);
+    facet.group.parentNode.querySelector("[data-chosen]").textContent = chosen.length ? "(" + chosen.join(", ") + ")" : "";
   });
+}
+
+function labelOf(input) {
+  return input.parentNode.childNodes[1].textContent.trim();
 }
 
 function go(state) {
@@ -156,6 +162,7 @@ async function show(state) {
   try {
     if (!index) { index = makeIndex(await store("onderwerpen.json")); }
     tellMine();
+    await learnAlike(index, store, state.q);
     await answer(state, now);
   } catch (error) {
     if (now === turn) { status.textContent = "Zoeken lukt nu niet. Kijk of u internet hebt, of kies hieronder een andere manier."; nothing.hidden = false; }
@@ -182,20 +189,11 @@ function withPlace(state, words) {
   return state;
 }
 
-// The page of a municipality that is named beside something else stands second.
-function withPlacePage(words, found) {
-  if (words.every(function (one) { return one.isPlace; })) { return found; }
-  const topics = Array.from(new Set(placesIn(index, words).map(function (place) { return place.topic; })));
-  const others = found.filter(function (one) { return topics.indexOf(one.topic) < 0; });
-  const pages = topics.map(function (topic) { return { topic: topic, score: others.length ? others[0].score : 1, share: 1 }; });
-  return others.slice(0, 1).concat(pages, others.slice(1));
-}
-
 // First what the guide itself says, at once; then providers, whose files are still to be fetched.
 async function answer(asked, now) {
   const words = asked.q ? readQuestion(index, asked.q) : [];
   const state = withPlace(asked, words);
-  const found = state.q ? withPlacePage(words, understand(index, words)) : [];
+  const found = state.q ? withPlacePage(index, words, understand(index, words)) : [];
   const sure = found.length && found[0].share >= LEAST_SHARE ? found.slice(0, MOST_TOPICS) : [];
   danger.hidden = !wordsOf(state.q).some(function (word) { return index.urgent.has(stem(word)); });
   const counter = makeCounter(state.filters);
@@ -220,10 +218,10 @@ async function findOffers(state, words, topics, counter) {
   const names = directory.names || (directory.names = new Set(directory.words.split(" ")));
   const hits = words.length ? await providersByWords(store, names, words, wordsOf(state.q)) : new Map();
   const judged = new Map();
-  hits.forEach(function (hit, key) { judged.set(key, judgeHit(words, hit)); });
+  hits.forEach(function (hit, key) { judged.set(key, judgeHit(words, hit, topics.length > 0)); });
   const blocks = state.q ? blocksOf(guide, topics) : guide.blocks.map(function (_, number) { return number; });
   const places = (state.filters.gemeente || []).map(function (slug) { return guide.places.findIndex(function (one) { return one[0] === slug; }); });
-  const told = function (key) { const one = judged.get(key); return one ? one.told + (one.isName && one.share > 0.99 ? 1 : 0) : 0; };
+  const told = function (key) { const one = judged.get(key); return one ? Number(one.told) + Number(one.isName) : 0; };
   const filtered = isFiltered(state);
   const many = blocks.reduce(function (sum, block) { return sum + (directory.blocks[block] || 0); }, 0);
   const open = panels.some(function (panel) { return panel.open; });
@@ -249,7 +247,7 @@ async function findOffers(state, words, topics, counter) {
   }
   if (!filtered) { outside.forEach(function (key) { if (!inLists.has(key)) { inLists.set(key, []); } }); }
   const keys = Array.from(inLists.keys()).sort(function (a, b) { return told(b) - told(a) || a - b; });
-  const isNamed = function (key) { const one = judged.get(key); return one && one.isName && one.share > 0.75; };
+  const isNamed = function (key) { const one = judged.get(key); return one && one.isName; };
   const byShare = function (a, b) { return judged.get(b).share - judged.get(a).share || a - b; };
   const named = keys.filter(isNamed).sort(byShare).slice(0, 5);
   const providers = keys.filter(function (key) { return named.indexOf(key) < 0; });

@@ -1,6 +1,7 @@
 // From a question and filters to results: which, in which order, and how many more each filter would give.
 
 const PROVIDER = "aanbieder";
+const LEAST_NAME = 0.65;   // the share of a question that has to be in a name for it to be meant
 const ABOUT_TOPICS = ["gemeente", "gebied", "bouwsteen", "soort"];
 
 // Which of the choices in each group a thing has passes when nothing is chosen in it, or one of them is (OR within, AND between).
@@ -99,17 +100,21 @@ function blocksOf(guide, found) {
   return blocks;
 }
 
-// How well the words of a question are met in a provider's name, and how many that no topic knows in its texts.
-function judgeHit(words, hit) {
+// How well the words of a question are met in a provider's name, and whether its texts have all those that no topic knows.
+function judgeHit(words, hit, isSure) {
   let named = 0;
   let paired = false;
   let special = false;
   hit.names.forEach(function (sure, number) {
     named += Math.min(1, sure);
     paired = paired || sure > 1;
-    special = special || !words[number].exact;
+    const meant = Math.max.apply(null, [0].concat(Array.from(words[number].means.values())));
+    special = special || (!words[number].exact && sure > meant);
   });
-  let told = 0;
-  words.forEach(function (one, number) { if (!one.known && (hit.texts.has(number) || hit.names.has(number))) { told += 1; } });
-  return { share: words.length ? named / words.length : 0, isName: special || paired, told: told };
+  special = special || (hit.names.size > 1 && words.some(function (one) { return !one.exact; }));
+  const unknown = words.filter(function (one) { return !one.known; });
+  const met = unknown.filter(function (one) { return hit.texts.has(words.indexOf(one)) || hit.names.has(words.indexOf(one)); });
+  const told = unknown.length && met.length === unknown.length && (isSure || unknown.length === words.length);
+  const share = words.length ? named / words.length : 0;
+  return { share: share, isName: (special || paired) && share > LEAST_NAME, told: told };
 }

@@ -5,8 +5,9 @@ const PHRASE = 1;
 const PART = 0.5;      // a word that is a part of a longer one
 const ALIKE = 0.85;    // a word for the same thing
 const BEGIN = 0.65;    // a word with the same beginning
+const SPLIT_SURE = 0.7; // a part of a word that was typed as one
 const TYPO = 0.8;      // a word that is written nearly so
-const UNKNOWN = 0.8;    // how much a word tells that doesn't stand in the guide
+const UNKNOWN = 1;    // how much a word tells that doesn't stand in the guide
 const FEWEST_LETTERS = 4;
 const LONG = 8;        // letters of a word in which two may be wrong
 
@@ -16,7 +17,7 @@ function makeIndex(guide) {
     guide: guide,
     skipped: new Set(guide.skipped.split(" ")),
     urgent: new Set(guide.urgent.split(" ").map(stem)),
-    alike: new Map(),
+    alike: new Map(),     // a word -> the stems of words that say the same, as far as they were fetched
     stems: new Map(),     // stem -> [phrase, quality, phrase, quality, ...]
     written: new Map(),   // a word as it stands in the guide -> its stem
     topic: [], field: [], size: [],
@@ -29,20 +30,30 @@ function makeIndex(guide) {
       phrases.forEach(function (words) { if (words.length) { index.places.push([words.map(function (word) { return word.replace("+", ""); }), number]); } });
     }
   });
-  guide.alike.forEach(function (line, group) {
-    const words = line.split(" ");
-    words.concat(guide.told[group] ? guide.told[group].split(" ") : []).forEach(function (word) {
-      const others = words.filter(function (other) { return other !== word; }).map(stem);
-      index.alike.set(stem(word), (index.alike.get(stem(word)) || []).concat(others));
-      if (!index.written.has(word)) { index.written.set(word, stem(word)); }
-    });
-  });
   index.field.forEach(function (_, phrase) { index.size[phrase] = 0; });
   index.stems.forEach(function (found, one) {
     const weight = rarity(index, one);
     for (let at = 0; at < found.length; at += 2) { if (found[at + 1] === 1) { index.size[found[at]] += weight; } }
   });
   return index;
+}
+
+// Fetches what says the same as the words of a question.
+async function learnAlike(index, store, text) {
+  const there = index.alikeFiles || (index.alikeFiles = new Set(index.guide.alike.split(" ")));
+  const wanted = tellingWords(index, text).map(function (word) { return word.slice(0, 2); })
+    .filter(function (name, place, all) { return there.has(name) && all.indexOf(name) === place; });
+  const files = await Promise.all(wanted.map(function (name) { return store("g/" + name + ".json"); }));
+  files.forEach(function (words) {
+    Object.keys(words).forEach(function (word) {
+      index.alike.set(word, words[word].split(" "));
+      index.alike.set(stem(word), words[word].split(" "));
+      if (!index.written.has(word)) {
+        index.written.set(word, stem(word));
+        index.sounds = null;
+      }
+    });
+  });
 }
 
 function tellingWords(index, text) {
@@ -124,7 +135,7 @@ function meanings(index, one) {
     one.known = true;
     one.exact = true;
   }
-  (index.alike.get(key) || []).forEach(function (other) {
+  (index.alike.get(one.word) || index.alike.get(key) || []).forEach(function (other) {
     if (index.stems.has(other)) {
       mean(one, other, ALIKE);
       one.known = true;
@@ -135,84 +146,119 @@ function meanings(index, one) {
 // "thuis zorg" is thuiszorg.
 function joinNeighbours(index, all, words) {
   for (let at = 0; at + 1 < all.length; at += 1) {
-    const key = stem(all[at] + all[at + 1]);
-    if (index.stems.has(key)) {
-      words.forEach(function (one) {
-        if (one.word === all[at] || one.word === all[at + 1]) {
-          mean(one, key, 1);
-          one.known = true;
-        }
-      });
-    }
+    const joined = { word: all[at] + all[at + 1], means: new Map(), known: false };
+    meanings(index, joined);
+    words.filter(function (one) { return joined.known && (one.word === all[at] || one.word === all[at + 1]); }).forEach(function (one) {
+      joined.means.forEach(function (sure, key) { mean(one, key, sure); });
+      one.known = true;
+    });
   }
 }
 
 // What a word may mean that doesn't stand in the guide: its parts, a word that begins so, a word that is written nearly so.
 function guess(index, one) {
-  splitWord(index, one);
+  if (one.word.length >= LONG) { nearlySo(index, one, 1); }
+  if (!one.means.size) { splitWord(index, one); }
   if (!one.means.size) { nearlySo(index, one, 1); }
   if (!one.means.size) { sameBeginning(index, one); }
   if (!one.means.size && one.word.length >= LONG) { nearlySo(index, one, 2); }
 }
 
+// The parts of a word that are words of the guide, for a compound or words that were typed as one: "geldproblemenhulp".
 function splitWord(index, one) {
-  const word = one.word;
+  const parts = partsOf(index, one.word, 3);
+  if (!parts) { return; }
+  parts.forEach(function (part) {
+    const key = index.written.get(part) || stem(part);
+    if (index.stems.has(key)) { mean(one, key, SPLIT_SURE); }
+    (index.alike.get(part) || []).forEach(function (other) { if (index.stems.has(other)) { mean(one, other, SPLIT_SURE * ALIKE); } });
+  });
+  one.known = one.means.size > 0;
+}
+
+// At most so many parts, as long as can be; null when the word has none. Words that tell nothing may stand between.
+function partsOf(index, word, most) {
   let best = null;
   for (let at = 3; at <= word.length - 3; at += 1) {
     const tail = word.slice(at);
-    const tailKey = stem(tail);
-    if (index.stems.has(tailKey) && (tail.length > 3 || index.written.has(tail))) {
+    if (isPart(index, tail)) {
       ["", "s", "en", "e", "n"].forEach(function (link) {
         const head = word.slice(0, at - link.length);
-        if (head.length > 2 && word.slice(0, at).endsWith(link) && index.written.has(head)) {
-          const shortest = Math.min(head.length, tail.length);
-          if (!best || shortest > best.shortest) { best = { head: index.written.get(head), tail: tailKey, shortest: shortest }; }
-        }
+        if (head.length < 3 || !word.slice(0, at).endsWith(link)) { return; }
+        const heads = isPart(index, head) ? [head] : (most > 2 && head.length > 5 ? partsOf(index, head, most - 1) : null);
+        if (!heads) { return; }
+        const parts = heads.concat(tail);
+        const shortest = parts.reduce(function (least, part) { return Math.min(least, part.length); }, 99) - parts.length;
+        if (!best || shortest > best.shortest) { best = { parts: parts, shortest: shortest }; }
       });
     }
   }
-  if (best) {
-    if (index.stems.has(best.head)) { mean(one, best.head, 0.7); }
-    (index.alike.get(best.head) || []).forEach(function (other) { if (index.stems.has(other)) { mean(one, other, 0.6); } });
-    mean(one, best.tail, 0.7);
-    one.known = true;
-  }
+  return best && best.parts.filter(function (part) { return !index.skipped.has(part); });
 }
 
+function isPart(index, word) {
+  return index.written.has(word) || index.skipped.has(word) || (word.length > 4 && index.stems.has(stem(word)));
+}
+
+// By ear, so that "eenzaamhijd" has the beginning of "eenzaam".
 function sameBeginning(index, one) {
   if (one.word.length < FEWEST_LETTERS) { return; }
-  const key = stem(one.word);
-  index.stems.forEach(function (_, other) {
-    if (other.startsWith(key)) { mean(one, other, BEGIN + 0.1 * key.length / other.length); }
-    else if (other.length >= 5 && key.startsWith(other)) { mean(one, other, BEGIN * other.length / key.length); }
+  const asked = sound(one.word);
+  soundsOf(index).forEach(function (row) {
+    const other = row[0];
+    if (other.startsWith(asked)) { meanRow(index, one, row, BEGIN + 0.1 * asked.length / other.length); }
+    else if (other.length >= 5 && asked.startsWith(other)) { meanRow(index, one, row, BEGIN * other.length / asked.length); }
   });
   if (one.means.size) { one.known = true; }
+}
+
+// Every word of the guide as it sounds: [sound, word, stem].
+function soundsOf(index) {
+  if (!index.sounds) {
+    index.sounds = [];
+    index.written.forEach(function (key, word) { if (word.length >= 3) { index.sounds.push([sound(word), word, key]); } });
+  }
+  return index.sounds;
+}
+
+function meanRow(index, one, row, sure) {
+  if (index.stems.has(row[2])) { mean(one, row[2], sure); }
+  (index.alike.get(row[1]) || []).forEach(function (other) { if (index.stems.has(other)) { mean(one, other, sure * ALIKE); } });
+}
+
+const KEYBOARD = "qwertyuiop asdfghjkl zxcvbnm";
+
+// Whether two words that differ in some letters can be the same: in short ones a letter may be missing, too many, swapped
+// with its neighbour, or hit beside its key.
+function isSlip(asked, other, far) {
+  if (far === 0) { return true; }
+  if (asked[0] !== other[0] && !(asked[0] === other[1] && asked[1] === other[0])) { return false; }
+  if (far > 1) { return asked.length >= LONG; }
+  const swapped = asked.length === other.length && asked.split("").sort().join() === other.split("").sort().join();
+  return asked.length > 5 || asked.length !== other.length || swapped || isBeside(asked, other);
+}
+
+function isBeside(asked, other) {
+  let at = 0;
+  while (asked[at] === other[at]) { at += 1; }
+  return Math.abs(KEYBOARD.indexOf(asked[at]) - KEYBOARD.indexOf(other[at])) === 1;
 }
 
 function nearlySo(index, one, most) {
   if (one.word.length < FEWEST_LETTERS) { return; }
   const asked = sound(one.word);
-  let nearest = most + 1;
+  let nearest = most;
   let found = [];
-  if (!index.sounds) {
-    index.sounds = [];
-    index.written.forEach(function (key, word) { if (word.length >= 3 && (index.stems.has(key) || index.alike.has(key))) { index.sounds.push([sound(word), word, key]); } });
-  }
-  index.sounds.forEach(function (row) {
-    const far = distance(asked, row[0], Math.min(most, nearest));
-    if (far < nearest) {
-      nearest = far;
-      found = [];
-    }
-    if (far === nearest && far <= most) { found.push(row); }
+  soundsOf(index).forEach(function (row) {
+    const far = distance(asked, row[0], nearest);
+    if (far > nearest || !isSlip(asked, row[0], far)) { return; }
+    if (far < nearest) { found = []; }
+    nearest = far;
+    found.push(row);
   });
   found.sort(function (a, b) { return distance(one.word, a[1], 9) - distance(one.word, b[1], 9); });
-  found.slice(0, 3).forEach(function (row, place) {
-    const sure = TYPO - 0.1 * nearest - 0.05 * place;
-    if (index.stems.has(row[2])) { mean(one, row[2], sure); }
-    (index.alike.get(row[2]) || []).forEach(function (other) { if (index.stems.has(other)) { mean(one, other, sure * ALIKE); } });
-    if (!one.typo) { one.typo = row[1]; }
-  });
+  found.slice(0, 3).forEach(function (row, place) { meanRow(index, one, row, TYPO + 0.1 - 0.1 * nearest - 0.05 * place); });
+  if (found.length && one.means.size) { one.typo = found[0][1]; }
 }
 
 // The topics that a question is about, the best first: [{ topic, score, share }]; share is how much of the question it answers.
@@ -250,6 +296,15 @@ function understand(index, words) {
     best.score = Math.max(best.score, score);
   });
   return ranked(index, topics, total);
+}
+
+// The page of a municipality that is named beside something else stands second.
+function withPlacePage(index, words, found) {
+  if (words.every(function (one) { return one.isPlace; })) { return found; }
+  const topics = Array.from(new Set(placesIn(index, words).map(function (place) { return place.topic; })));
+  const others = found.filter(function (one) { return topics.indexOf(one.topic) < 0; });
+  const pages = topics.map(function (topic) { return { topic: topic, score: others.length ? others[0].score : 1, share: 1 }; });
+  return others.slice(0, 1).concat(pages, others.slice(1));
 }
 
 const KIND_WEIGHT = [1, 1, 0.95, 0.95, 0.85, 1, 0.7, 0.6, 0.5, 1];
