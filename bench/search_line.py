@@ -61,8 +61,11 @@ class Line:
     async def _connect(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await asyncio.sleep(ROUND_TRIP)
         there, back = await asyncio.open_connection("127.0.0.1", self.target)
-        with suppress(ConnectionError):
+        try:
             await asyncio.gather(_pump(reader, back, self._up), _pump(there, writer, self._down))
+        finally:
+            writer.close()
+            back.close()
 
 
 async def _pump(source: asyncio.StreamReader, sink: asyncio.StreamWriter, way: _Way) -> None:
@@ -91,6 +94,15 @@ async def _deliver(queue: asyncio.Queue[tuple[float, bytes]], sink: asyncio.Stre
     sink.close()
 
 
+async def _hang_up(calls: set[asyncio.Task[None]]) -> None:
+    """Lets connections that are about to end do so, and ends the others."""
+    if calls:
+        _, late = await asyncio.wait(calls, timeout=ROUND_TRIP * 2)
+        for call in late:
+            call.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
+
+
 @contextmanager
 def line_to(target: int) -> Iterator[Line]:
     """A slow line to a port of this machine; it has a port of its own."""
@@ -101,9 +113,7 @@ def line_to(target: int) -> Iterator[Line]:
     def run() -> None:
         go_first()
         loop.run_until_complete(line.serve(started, stop))
-        for task in asyncio.all_tasks(loop):
-            task.cancel()
-        loop.run_until_complete(asyncio.sleep(0))
+        loop.run_until_complete(_hang_up(asyncio.all_tasks(loop)))
         loop.close()
 
     thread = threading.Thread(target=run)

@@ -32,6 +32,8 @@ class Column:
     """Milliseconds of questions asked again, at full speed."""
     slow: tuple[float, ...]
     """The same on the slow phone."""
+    kept_seconds: float | None = None
+    """To make the index with what a build before kept."""
     changed_files: int | None = None
     """Files that are other ones when an offer changes."""
     changed_seconds: float | None = None
@@ -74,6 +76,7 @@ _VISIT: tuple[tuple[str, str, Callable[[Seen], str]], ...] = (
 )
 _ROWS: tuple[tuple[str, str, Callable[[Column], str]], ...] = (
     ("make the index, s", "3 at 5,000 providers", lambda one: f"{one.seconds:.2f}"),
+    ("with what a build before kept, s", "", lambda one: _given(one.kept_seconds, ".2f")),
     ("memory, MB", "300 at 5,000 providers", lambda one: _whole(one.peak)),
     ("two makings equal", "yes", lambda one: _yes_no(one.same)),
     ("files", "", lambda one: _whole(one.files)),
