@@ -87,17 +87,13 @@ _NEVER: Stamp = (0, 0, 0, 0)
 
 
 def _read(path: Path, key: str) -> Mapping[str, tuple[Stamp, Provider]]:
-    collecting = gc.isenabled()
-    gc.disable()  # the collector would walk the growing heap again and again, for nothing: half of the time
     try:
         with path.open("rb") as stream:
             found_key, entries = pickle.load(stream)  # noqa: S301  (our own file, see the module's docstring)
     except Exception:  # noqa: BLE001  (whatever is wrong with a cache, the answer is to do without)
         return {}
     finally:
-        gc.freeze()  # nor later on: records have no cycles
-        if collecting:
-            gc.enable()
+        gc.freeze()  # what is kept need not be looked through again and again
     return entries if found_key == key and isinstance(entries, dict) else {}
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 
+from wmo_guide.collector import collector_at_rest
 from wmo_guide.domain.answers import read_provider
 from wmo_guide.domain.checks import check_provider_days, check_same
 from wmo_guide.domain.provider import Provider, ProviderFile
@@ -30,6 +31,7 @@ class _Read:
     problems: tuple[Problem, ...]
 
 
+@collector_at_rest()
 def load_providers(reader: Reader, region: str, standards: Standards, cache_dir: Path | None) -> tuple[Provider, ...]:
     """The providers of a region in the order of their slugs; what is wrong is kept by the reader.
 
