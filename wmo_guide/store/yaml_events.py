@@ -7,7 +7,7 @@ can, and keeps no places. It never explains: what it doesn't take is for the car
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 from yaml.events import (
     DocumentEndEvent,
@@ -21,9 +21,7 @@ from yaml.events import (
     StreamStartEvent,
 )
 
-if TYPE_CHECKING:
-    from wmo_guide.store.yaml_text import Tree
-
+Tree: TypeAlias = "str | list[Tree] | dict[str, Tree]"
 Next: TypeAlias = Callable[[], Any]
 """Gives the next event; what an event has depends on its kind."""
 

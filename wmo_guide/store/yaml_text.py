@@ -9,14 +9,13 @@ Files in which nothing is odd are read by yaml_events.py; the walk here knows ev
 from __future__ import annotations
 
 import re
-from typing import TypeAlias
 
 import yaml
 
 from wmo_guide.domain.findings import KeyPath
-from wmo_guide.store.yaml_events import OddError, tree_of
+from wmo_guide.store.yaml_events import OddError, Tree, tree_of
 
-Tree: TypeAlias = "str | list[Tree] | dict[str, Tree]"
+__all__ = ["LOADER", "MAX_BYTES", "Tree", "YamlTextError", "decode", "read_lines", "read_tree"]
 
 MAX_BYTES = 1024 * 1024
 """Largest file that is read."""
