@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from stat import S_ISREG
 from typing import TypeVar
 
 from pydantic import ValidationError
@@ -147,12 +148,14 @@ class Reader:
     def read(self, file: str) -> bytes | None:
         """The bytes of a file, one more than allowed at most; None when it can't be read."""
         self.claimed.add(file)
-        if (self.root / file).exists() and not (self.root / file).is_file():
-            self.problems.append(Problem(file, 0, "", "Dit is geen gewoon bestand. Haal het weg."))
-            return None
+        path = f"{self.root}/{file}"
         try:
-            with (self.root / file).open("rb") as stream:
-                data = stream.read(MAX_BYTES + 1)
+            seen = os.stat(path)  # noqa: PTH116  (a Path for each of thousands of files takes longer than the look)
+            if not S_ISREG(seen.st_mode):
+                self.problems.append(Problem(file, 0, "", "Dit is geen gewoon bestand. Haal het weg."))
+                return None
+            with open(path, "rb") as stream:  # noqa: PTH123  (as above)
+                data = stream.read(min(seen.st_size, MAX_BYTES) + 1)
         except OSError as error:
             self.problems.append(Problem(file, 0, "", f"Dit bestand kan niet gelezen worden: {why(error)}."))
             return None
