@@ -86,7 +86,7 @@ def _with_another_offer(catalogue: Catalogue) -> Catalogue:
     provider = catalogue.providers[0]
     offering = provider.offerings[0]
     answers = {**offering.answers, "summary": "Wij leren u kantklossen en bijenhouden.", "waiting_weeks": 26}
-    other = replace(provider, digest="another", offerings=(replace(offering, answers=answers), *provider.offerings[1:]))
+    other = replace(provider, digest="another", offerings=(offering._replace(answers=answers), *provider.offerings[1:]))
     return replace(catalogue, providers=(other, *catalogue.providers[1:]))
 
 
