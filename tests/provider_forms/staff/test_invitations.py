@@ -273,6 +273,24 @@ def test_a_file_that_is_no_list_is_told(forms: Forms, data: bytes, told: str) ->
     assert told in text_of(answer)
 
 
+@pytest.mark.parametrize(
+    ("text", "status", "told"),
+    [
+        (f"naam;mail;plaats;telefoon\nBeta;{NEW};Zandhoek;0721234567", 200, "De kolom “telefoon” kennen wij niet"),
+        (f"naam;mail;;\nBeta;{NEW};;", 200, "nieuwe organisatie"),
+        (f"Beta;12345678;{NEW};Zandhoek;", 400, "Er is geen kolom “mail”"),
+    ],
+    ids=["unknown headings", "empty headings", "no headings"],
+)
+def test_headings_that_are_not_known_are_told(forms: Forms, text: str, status: int, told: str) -> None:
+    """Several columns without a known heading are left out, and the list is read or its problems are told."""
+    answer = _try(reviewer(forms), text)
+
+    assert answer.status_code == status
+    assert told in text_of(answer)
+    assert "Beta" in answer.text
+
+
 def test_no_cell_becomes_a_formula(forms: Forms) -> None:
     """A name that a spreadsheet would take for a formula is shown as text, downloaded as text, and read back as it was."""
     name = '=HYPERLINK("https://evil.example.nl")<script>'
