@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -271,6 +272,29 @@ def test_preview_for_the_script(mine: Editor) -> None:
     assert mine.browser.post(f"{INHOUD}/voorbeeld", {"tekst": "*Ja*"}).text == "<p><em>Ja</em></p>"
     assert "<em>" not in mine.browser.client.post(f"{INHOUD}/voorbeeld", data={"tekst": "*Ja*"}).text
     assert mine.forms.browser().post(f"{INHOUD}/voorbeeld", {"tekst": "*Ja*"}).status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (("[" * 1999 + "\n") * 10, "Regel 1: Hier staan meer dan 20 haken open"),
+        ("Een.\n\n" + "x" * 2001, "Regel 3: Deze regel is langer dan 2000 tekens"),
+        ("1. " * 400 + "a", "Regel 1: Hier staan meer dan 20 lijsten of citaten in elkaar"),
+    ],
+    ids=["brackets", "long line", "lists"],
+)
+def test_markdown_that_would_hold_the_server_is_told(mine: Editor, text: str, told: str) -> None:
+    """A text that takes the converter minutes, or is too deep for it, isn't converted: previews and the form tell why."""
+    mine.browser.get(INHOUD + "/")
+    for_script = mine.browser.post(f"{INHOUD}/voorbeeld", {"tekst": text})
+    shown = mine.edit(NEWS_FORM, {"a.desk-text": text}, doe="voorbeeld")
+    saved = mine.edit(NEWS_FORM, {"a.desk-text": text})
+
+    assert told in " ".join(re.sub("<[^>]+>", "", for_script.text).split())
+    assert told in text_of(shown)
+    assert saved.status_code == 400
+    assert told.partition(": ")[2] in text_of(saved)
+    assert mine.jobs() == []
 
 
 def test_two_versions_are_both_shown(forms: Forms, mine: Editor) -> None:
