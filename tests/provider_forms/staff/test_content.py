@@ -277,7 +277,7 @@ def test_preview_for_the_script(mine: Editor) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        (("[" * 1999 + "\n") * 10, "Regel 1: Hier staan meer dan 20 haken open"),
+        (("[" * 1999 + "\n") * 4, "Regel 1: Hier staan meer dan 20 haken open"),
         ("Een.\n\n" + "x" * 2001, "Regel 3: Deze regel is langer dan 2000 tekens"),
         ("1. " * 400 + "a", "Regel 1: Hier staan meer dan 20 lijsten of citaten in elkaar"),
     ],
@@ -426,7 +426,10 @@ def test_remark_inside_a_value_is_kept(tmp_path_factory: pytest.TempPathFactory,
 def test_removal_needs_a_reason_and_no_references(mine: Editor) -> None:
     """What the guide still refers to can't go: the page tells where; what nothing refers to goes, with a reason."""
     page = mine.browser.get(f"{HOME}/voorzieningen/weghalen/papierhulp")
-    assert "situations.yaml" in text_of(page)
+    assert "Situatie “Ik durf mijn post niet te openen” , bij “Voorzieningen" in text_of(page)
+    assert "Bouwsteen “Post en papieren” van Matrix 2024" in text_of(page)
+    assert ".yaml" not in text_of(page)
+    assert f'href="{HOME}/situaties/wijzig/' in page.text
     assert mine.browser.post(f"{HOME}/voorzieningen/weghalen/papierhulp", WHY).status_code == 400
 
     mine.browser.get(f"{HOME}/vragen/weghalen/wanneer-betaald")
@@ -557,12 +560,20 @@ def test_all_that_is_wrong_is_told_at_once(mine: Editor) -> None:
         ("/duinrand/kosten/#vast", False),
         ("/duinrand/kosten/#weg", True),
         ("/duinrand/weg/", True),
-        ("/duinrand/nieuws/huis-zoeken/", False),  # a page with this name is on its way
+        ("/duinrand/factsheets/huis-zoeken/", False),  # a page with this name is on its way
         ("#kop", False),
         ("#geen-kop", True),
         ("https://duinrand.example.nl/weg", False),
         ("mailto:gids@duinrand.example.nl", False),
         ("/../../geheim", True),
+        ("/duinrand/kosten", True),  # the press wants the slash
+        ("../kosten/", True),
+        ("kosten.md", True),
+        ("/elders/nieuws/huis-zoeken/", True),
+        ("/duinrand/nieuws/2025-nieuwe-gids/#kop", False),
+        ("/duinrand/nieuws/2025-nieuwe-gids/#weg", True),
+        ("http://[::1", True),
+        ("/duinrand/kaart.png", True),
     ],
 )
 def test_dead_link_is_told_at_the_text(mine: Editor, link: str, *, is_dead: bool) -> None:
@@ -575,3 +586,43 @@ def test_dead_link_is_told_at_the_text(mine: Editor, link: str, *, is_dead: bool
 
     assert answer.status_code == (400 if is_dead else 303), text_of(answer)
     assert ("leidt nergens heen" in answer.text.partition('id="fout-v-desk-text"')[2][:400]) == is_dead
+
+
+def test_dead_picture_is_told_at_the_text(mine: Editor) -> None:
+    """A picture that the site doesn't have is told at the text."""
+    (mine.forms.var / "site" / "current").mkdir(parents=True)
+
+    answer = mine.edit(NEWS_FORM, {"a.desk-text": "![Een kaart](/kaart.png)"})
+
+    assert "leidt nergens heen: “/kaart.png”" in text_of(answer)
+
+
+@pytest.mark.parametrize(
+    ("link", "leads_there"),
+    [
+        ("/duinrand/over/", True),
+        ("/duinrand/over/#wie", True),
+        ("/duinrand/vragen/over/", False),
+        ("/elders/over/", False),
+    ],
+)
+def test_page_that_articles_lead_to_stays(mine: Editor, link: str, *, leads_there: bool) -> None:
+    """An article that others link to can't go: the page names them, with the way to their forms."""
+    mine.edit(NEWS_FORM, {"a.desk-text": f"Lees [meer]({link})."})
+
+    page = mine.browser.get(f"{INHOUD}/gedeeld/paginas/weghalen/over")
+
+    assert ("Dit kan nog niet weg" in text_of(page)) == leads_there
+    assert (f'href="{HOME}/nieuws/wijzig/2025-nieuwe-gids"' in page.text) == leads_there
+
+
+def test_page_that_a_shared_one_takes_over_goes(mine: Editor) -> None:
+    """A region's own page may go when the shared page of that name comes in its place."""
+    mine.edit(NEWS_FORM, {"a.desk-text": "Lees [meer](/duinrand/over/)."})
+    new = mine.open("/paginas/nieuw")
+    over = {"a.title": "Over ons", "a.description": "Wie wij zijn.", "a.desk-name": "over", "a.desk-text": "Wij."}
+    saved = mine.save("/paginas/nieuw", new, {**over, "a.under": "desk-nothing"})
+    assert saved.status_code == 303, text_of(saved)
+
+    assert "Dit kan nog niet weg" not in text_of(mine.browser.get(f"{HOME}/paginas/weghalen/over"))
+    assert "Dit kan nog niet weg" not in text_of(mine.browser.get(f"{INHOUD}/gedeeld/paginas/weghalen/over"))
