@@ -14,6 +14,7 @@ from provider_forms.desk.content_form import why_question
 from provider_forms.desk.content_kinds import KINDS, SHARED
 from provider_forms.desk.content_words import words
 from provider_forms.staff import staff
+from provider_forms.staff.content_page import without_private
 from provider_forms.staff.content_place import Shelf, region_title, shelf, title_of, today
 from provider_forms.staff.content_routes import leading_to
 from provider_forms.staff.content_send import Sent, send
@@ -98,7 +99,7 @@ def content_remove(region: str, kind: str, ref: str) -> Response:
 def content_remove_now(region: str, kind: str, ref: str) -> AnyResponse:
     """Takes an item away, unless something refers to it."""
     mine = _holding(region, kind, ref)
-    form = make_form([why_question()], mine.scope, request.form, {})
+    form = without_private(make_form([why_question()], mine.scope, request.form, {}))
     text, users = _removal(mine, ref)
     if form.errors or users:
         return _show_removal(mine, ref, form, users, status=400)
@@ -125,7 +126,7 @@ def content_order_now(region: str, kind: str) -> AnyResponse:
     if moving[0] in _MOVES:
         form = make_form([why_question()], mine.scope, request.form, {}, show_errors=False)
         return _show_order(mine, _moved(order, moving[2], _MOVES[moving[0]]), form, told=moving[2])
-    form = make_form([why_question()], mine.scope, request.form, {})
+    form = without_private(make_form([why_question()], mine.scope, request.form, {}))
     if form.errors:
         return _show_order(mine, order, form, status=400)
     if order == list(mine.items):

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from provider_forms.desk import publishing, undo
 from provider_forms.desk.differences import PartChange, compare
 from provider_forms.desk.line_changes import LineChanges, line_changes
+from provider_forms.desk.personal import private_in
 from provider_forms.desk.signatures import by_staff
 from provider_forms.desk.taken_apart import read_file
 from provider_forms.desk.undo import EVERYTHING, Wish
@@ -91,10 +92,11 @@ def restore(version: str, path: str = EVERYTHING) -> Response:
 @staff.post("/geschiedenis/<version>/terug/<path:path>")
 def restore_now(version: str, path: str = EVERYTHING) -> AnyResponse:
     """Queues the change that makes it so."""
-    found, reason = _version(version), request.form.get(REASON, "").replace("\r\n", "\n").strip()
+    found, reason = _version(version), " ".join(request.form.get(REASON, "").split())
     _may(found, path)
-    if not reason or len(reason) > _LONGEST:
-        return _ask(found, path, reason, _TOO_LONG if reason else _NO_REASON)
+    problem = _NO_REASON if not reason else _TOO_LONG if len(reason) > _LONGEST else private_in(reason)
+    if problem:
+        return _ask(found, path, reason, problem)
     wish, person, job = Wish(found, path, _name(found, path), reason), who().person.id, None
     with desk().database.write() as db:
         changes = undo.restoring(db, _history(), found.id, path, today())

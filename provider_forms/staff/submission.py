@@ -289,6 +289,7 @@ def _closed(db: Session, found: Submission, status: int) -> Response:
         edits=edits,
         text=_STATES.get(found.state, ""),
         progress=publishing.progress(db, job.id, now()) if job else None,
+        day=job.publish_on if job and job.publish_on and job.publish_on > today() else None,
         typed=[text for name, text in kept.typed() if name.startswith("a.")] if request.method == "POST" else [],
     )
 

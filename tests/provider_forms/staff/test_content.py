@@ -114,6 +114,39 @@ def test_reason_is_asked(mine: Editor) -> None:
     assert mine.jobs() == []
 
 
+@pytest.mark.parametrize(
+    ("why", "told"),
+    [
+        ("Gebeld met jan@devries.nl over dit antwoord.", "Hier staat een e-mailadres"),
+        ("BSN 111222333 had een vraag.", "nummer dat een burgerservicenummer (BSN) kan zijn: 111••••••"),
+    ],
+)
+def test_nothing_private_enters_the_history(mine: Editor, why: str, told: str) -> None:
+    """A reason with a mail address or a citizen's number is refused at its field, for a change, a removal and an order."""
+    reason = {"a.desk-why": why}
+    answers = [mine.edit(QUESTION, {"a.answer": "Anders.", **reason})]
+    mine.browser.get(f"{HOME}/vragen/weghalen/wanneer-betaald")
+    answers.append(mine.browser.post(f"{HOME}/vragen/weghalen/wanneer-betaald", reason))
+    order = ["wanneer-betaald", "hoe-vraag-ik-hulp"]
+    answers.append(mine.browser.post(f"{HOME}/vragen/volgorde", {**reason, "a.volgorde": order}))
+
+    for answer in answers:
+        assert answer.status_code == 400
+        assert told in text_of(answer)
+        assert 'href="#v-desk-why"' in answer.text
+    assert mine.jobs() == []
+
+
+def test_factsheet_needs_a_source(mine: Editor) -> None:
+    """The form of a factsheet asks for a source as something that must be given, that of news as something that may."""
+    wrong = mine.edit("/factsheets/wijzig/huis-zoeken", {"a.sources": []})
+
+    assert wrong.status_code == 400
+    assert 'id="fout-v-sources"' in wrong.text
+    assert "Bronnen (niet verplicht)" not in text_of(wrong)
+    assert "Bronnen (niet verplicht)" in text_of(mine.browser.get(f"{HOME}{NEWS_FORM}"))
+
+
 def test_nothing_changed(mine: Editor) -> None:
     """Saving without a change makes no work for the press."""
     assert "nog niets veranderd" in text_of(mine.edit(QUESTION, {}))
@@ -132,7 +165,7 @@ def test_nothing_changed(mine: Editor) -> None:
         ("/situaties/wijzig/stapel-post", {"a.icon": "material/bestaat-niet"}, "icon", "pictogram"),
         ("/situaties/wijzig/stapel-post", {"a.everyday_words": "post\nbrief"}, "everyday_words", "minstens 5"),
         ("/woorden/nieuw", {"a.term": "Wmo"}, "plain", "Vul"),
-        ("/factsheets/wijzig/huis-zoeken", {"a.sources": []}, "sources", "bron"),
+        ("/factsheets/wijzig/huis-zoeken", {"a.sources": []}, "sources", "Bronnen"),
         ("/bronnen/wijzig/besluit", {"a.date": "1-1-2030"}, "date", "moet nog komen"),
         (
             "/vragen/nieuw",

@@ -222,6 +222,27 @@ def test_publishing_later(forms: Forms, one: Sender) -> None:
     assert "vanaf 1 maart 2026" in forms.mails()[-1].get_content().replace("\r\n", "\n")
 
 
+def test_the_day_of_publication_is_told(forms: Forms, one: Sender) -> None:
+    """After an approval for a later day the queue and the submission's page name that day, not that it comes now."""
+    browser = reviewer(forms)
+    answer = decide(browser, NUMBER, "goedkeuren", **{"a.publish_on": "1-3-2026"})
+
+    told = text_of(browser.get(answer.location))
+    assert "Het komt op 1 maart 2026 in de gids." in told
+    assert "nu in de gids" not in told
+    assert "De publicatie wacht tot 1 maart 2026." in text_of(browser.get(PAGE))
+
+
+def test_a_day_far_away_is_refused(forms: Forms, one: Sender) -> None:
+    """A day of publication more than two years ahead is taken for a slip of the pen."""
+    answer = decide(reviewer(forms), NUMBER, "goedkeuren", **{"a.publish_on": "1-3-9999"})
+
+    assert answer.status_code == 400
+    assert "Kies een dag binnen twee jaar" in text_of(answer)
+    assert 'href="#v-publish_on"' in answer.text
+    assert jobs(forms) == []
+
+
 def test_enter_decides_nothing(forms: Forms, one: Sender) -> None:
     """The button that Enter presses in a field only shows the page again."""
     browser = reviewer(forms)

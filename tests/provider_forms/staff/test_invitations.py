@@ -205,7 +205,7 @@ def test_a_list_is_looked_at_first(forms: Forms) -> None:
         (";;b@example.nl;;", "Regel 3, kolom naam: Vul de naam"),
         ("Beta;12;b@example.nl;;", "Regel 3, kolom kvk: Dit KvK-nummer klopt niet"),
         ("Beta;;b;;", "Regel 3, kolom mail: Dit e-mailadres klopt niet"),
-        ("Beta;;;;", "Regel 3, kolom mail: Dit e-mailadres klopt niet"),
+        ("Beta;;;;", "Regel 3, kolom mail: Vul een e-mailadres in"),
         ("Beta;;b@example.nl;Zandhoek, Nergens;", "Regel 3, kolom gemeenten: Deze gemeente kennen wij niet: “Nergens”"),
         ("Beta;;b@example.nl;Oud-Zand;", "Regel 3, kolom gemeenten: Deze gemeente kennen wij niet: “Oud-Zand”"),
         ("Beta;;b@example.nl;;vliegen", "Regel 3, kolom bouwstenen: Deze bouwsteen kennen wij niet: “vliegen”"),
