@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast
 
-from flask import Response, abort, current_app, request
+from flask import Response, abort, current_app, request, url_for
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
@@ -20,7 +21,7 @@ from provider_forms.desk.reviews import By, Place
 from provider_forms.desk.staff_models import Decision, Opened, PublishJob
 from provider_forms.desk.submissions import OPEN
 from provider_forms.desk.taken_apart import questions_of, read_file
-from provider_forms.desk.warnings import Hint, Look, addresses, meter, meter_warnings, warnings
+from provider_forms.desk.warnings import Hint, Look, Queued, addresses, meter, meter_warnings, warnings
 from provider_forms.provider.draft import edition_in_force
 from provider_forms.provider.standing import read, today
 from provider_forms.staff import staff
@@ -248,8 +249,18 @@ def _hints(db: Session, found: Dossier, measured: Meter) -> tuple[Hint, ...]:
     private = found.submission.private
     others = providers_of(found.submission.organisation.region)
     slug = found.submission.organisation.slug
-    look = Look(slug, found.file, private, found.standards, others, results(db, urls, now()))
+    queued = tuple(_queued(db, found.submission))
+    look = Look(slug, found.file, private, found.standards, others, results(db, urls, now()), queued)
     return (*warnings(look), *meter_warnings(measured))
+
+
+def _queued(db: Session, mine: Submission) -> Iterator[Queued]:
+    """The other submissions of the region that wait."""
+    waiting = select(Submission).where(Submission.kind == "form", Submission.state.in_(OPEN), Submission.id != mine.id)
+    for one in db.scalars(waiting.order_by(Submission.id)):
+        file = read_file(one.payload) if one.organisation.region == mine.organisation.region else None
+        if file is not None:
+            yield Queued(one.organisation.slug, file, url_for("staff.submission", number=one.number))
 
 
 def _private(found: Dossier) -> Iterator[tuple[str, str]]:

@@ -380,8 +380,20 @@ def test_a_contract_is_changed(forms: Forms) -> None:
         f"{page}/afspraken", {"a.bouwstenen": ["dag-buiten", "<b>"], "a.gemeenten": ["zandhoek", "x"]}
     )
 
-    assert "opgeslagen" in text_of(browser.get(answer.location))
+    assert "opgeslagen, maar niet allemaal" in text_of(browser.get(answer.location))
     assert _agreed(forms, "alfa-thuis") == Agreed("", ("zandhoek",), ("dag-buiten", "blok-van-vroeger"))
+
+
+def test_a_contract_with_known_blocks_is_stored_whole(forms: Forms) -> None:
+    """When each chosen block and municipality is known, also one noted before, nothing is said of parts left out."""
+    organisation = forms.organisation(MANAGER)
+    browser = reviewer(forms)
+    page = f"{PAGE}{organisation}"
+    browser.get(page)
+
+    answer = browser.post(f"{page}/afspraken", {"a.bouwstenen": ["dag-buiten"], "a.gemeenten": ["zandhoek"]})
+
+    assert "De afspraken zijn opgeslagen." in text_of(browser.get(answer.location))
 
 
 def test_providers_read_it_kindly(forms: Forms) -> None:
