@@ -19,6 +19,7 @@ from provider_forms.provider.draft import local
 from provider_forms.provider.standing import today
 from provider_forms.staff import staff
 from provider_forms.staff.access import staff as who
+from provider_forms.staff.signed import signed
 from provider_forms.web import kept
 from provider_forms.web.content import standards
 from provider_forms.web.desk import desk, now
@@ -74,6 +75,7 @@ def version(version: str) -> Response:
         "staff/version",
         found.subject,
         version=found,
+        signed=signed([found]),
         files=[_file(found, path) for path in paths[:_MOST_FILES]],
         more=paths[_MOST_FILES:],
         may_restore=who().is_administrator and found.id != _history().head(),
@@ -139,7 +141,14 @@ def _list(path: str, title: str) -> Response:
     more = skip + _ON_A_PAGE if len(found) > _ON_A_PAGE else None
     by_hand = _history().outside_changes() if not path else ()
     return render(
-        "staff/history", title, versions=found[:_ON_A_PAGE], path=path, more=more, first=not skip, by_hand=by_hand
+        "staff/history",
+        title,
+        versions=found[:_ON_A_PAGE],
+        signed=signed(found[:_ON_A_PAGE]),
+        path=path,
+        more=more,
+        first=not skip,
+        by_hand=by_hand,
     )
 
 

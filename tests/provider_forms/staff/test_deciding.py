@@ -15,7 +15,7 @@ from provider_forms.desk.staff_models import Comment, Decision
 from tests.builders import ContentFolder
 from tests.provider_forms.drafting import OFFERING
 from tests.provider_forms.provider.filling import fields, filled, part
-from tests.provider_forms.staff.desk_staff import administrator, reviewer
+from tests.provider_forms.staff.desk_staff import REVIEWER, administrator, reviewer
 from tests.provider_forms.staff.sending import QUEUE, Sender, by_number, changed, decide, jobs, sender
 from tests.provider_forms.visiting import COLLEAGUE, MANAGER, Browser, Forms, make_forms, text_of, title_of
 from wmo_guide.store.yaml_text import read_tree
@@ -231,6 +231,17 @@ def test_the_day_of_publication_is_told(forms: Forms, one: Sender) -> None:
     assert "Het komt op 1 maart 2026 in de gids." in told
     assert "nu in de gids" not in told
     assert "De publicatie wacht tot 1 maart 2026." in text_of(browser.get(PAGE))
+
+
+def test_a_publication_leads_to_its_submission(forms: Forms, one: Sender) -> None:
+    """A publication of what a provider sent names who approved it, and leads to the submission."""
+    browser = reviewer(forms)
+    decide(browser, NUMBER, "goedkeuren")
+    page = browser.get("/beheer/publicaties/")
+
+    assert f'href="{PAGE}"' in page.text
+    assert f"door {REVIEWER}." in text_of(page)
+    assert 'aria-labelledby="titel' not in page.text
 
 
 def test_a_day_far_away_is_refused(forms: Forms, one: Sender) -> None:
