@@ -4,34 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import cast
 
-from flask import Response, abort, current_app, request, url_for
-from sqlalchemy import select
+from flask import Response, abort, request
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from provider_forms.desk import publishing, reviews, submissions
 from provider_forms.desk.differences import FieldChange, PartChange, compare
 from provider_forms.desk.dossier import Dossier, UnreadableError, dossier
-from provider_forms.desk.links import LinkChecker, results
 from provider_forms.desk.models import Person, Submission
-from provider_forms.desk.quality import Meter
 from provider_forms.desk.reviews import By, Place
 from provider_forms.desk.staff_models import Decision, Opened, PublishJob
 from provider_forms.desk.submissions import OPEN
 from provider_forms.desk.taken_apart import questions_of, read_file
-from provider_forms.desk.warnings import Hint, Look, Queued, addresses, meter, meter_warnings, warnings
+from provider_forms.desk.warnings import meter
 from provider_forms.provider.draft import edition_in_force
 from provider_forms.provider.standing import read, today
 from provider_forms.staff import staff
 from provider_forms.staff.access import staff as who
+from provider_forms.staff.hints import hints
 from provider_forms.web import kept
 from provider_forms.web.content import standards
 from provider_forms.web.desk import desk, now
 from provider_forms.web.forms import AnswerForm, make_form
 from provider_forms.web.pages import render
-from provider_forms.web.preview import asked_page, preview_of, providers_of
+from provider_forms.web.preview import asked_page, preview_of
 from wmo_guide.domain.kinds import Scope
 from wmo_guide.domain.questions import Question
 
@@ -169,13 +166,6 @@ def day_form(typed: MultiDict[str, str] | None, found: Dossier) -> AnswerForm:
     return make_form([PUBLISH_ON], Scope(found.standards.region), typed, {})
 
 
-def link_checker() -> LinkChecker:
-    """The application's checker of links."""
-    if "links" not in current_app.extensions:
-        current_app.extensions.setdefault("links", LinkChecker(desk().database))
-    return cast("LinkChecker", current_app.extensions["links"])
-
-
 def told_comments(db: Session, found: Submission) -> tuple[tuple[str, str, str], ...]:
     """The comments on a submission in words: part, question, comment."""
     file = read_file(found.payload)
@@ -214,7 +204,7 @@ def _open(db: Session, found: Dossier, showing: Showing) -> Response:
         rounds=tuple(_rounds(db, found.submission)),
         other=claimed if claimed and claimed.person_id != who().person.id else None,
         findings=told,
-        hints=_hints(db, found, measured),
+        hints=hints(db, found, measured),
         meter=measured,
         private=tuple(_private(found)),
         typed=typed,
@@ -240,27 +230,6 @@ def _sections(
         rest = tuple(row for row in rows if row not in first)
         can_be_edited = part.how != "gone" and bool(questions_of(part.name, found.standards))
         yield Section(part, first, rest, can_be_edited)
-
-
-def _hints(db: Session, found: Dossier, measured: Meter) -> tuple[Hint, ...]:
-    urls = addresses(found.file, found.standards)
-    if current_app.config["CHECK_LINKS"]:
-        link_checker().check(urls, now())
-    private = found.submission.private
-    others = providers_of(found.submission.organisation.region)
-    slug = found.submission.organisation.slug
-    queued = tuple(_queued(db, found.submission))
-    look = Look(slug, found.file, private, found.standards, others, results(db, urls, now()), queued)
-    return (*warnings(look), *meter_warnings(measured))
-
-
-def _queued(db: Session, mine: Submission) -> Iterator[Queued]:
-    """The other submissions of the region that wait."""
-    waiting = select(Submission).where(Submission.kind == "form", Submission.state.in_(OPEN), Submission.id != mine.id)
-    for one in db.scalars(waiting.order_by(Submission.id)):
-        file = read_file(one.payload) if one.organisation.region == mine.organisation.region else None
-        if file is not None:
-            yield Queued(one.organisation.slug, file, url_for("staff.submission", number=one.number))
 
 
 def _private(found: Dossier) -> Iterator[tuple[str, str]]:

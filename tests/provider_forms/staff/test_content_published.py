@@ -131,10 +131,10 @@ def test_removed_article_leaves_the_site(hall: Hall, mine: Editor) -> None:
 
 
 def test_broken_gate_is_told(hall: Hall, mine: Editor) -> None:
-    """A relative link that only the press can judge fails there, with the file and line; the old page stays."""
+    """A link to a page that may be on its way, which only the press can judge, fails there, with the file and line; the old page stays."""
     press = hall.press()
     press.turn()
-    mine.edit("/factsheets/wijzig/huis-zoeken", {"a.desk-text": "Lees [meer](../bestaat-niet/)."})
+    mine.edit("/factsheets/wijzig/huis-zoeken", {"a.desk-text": "Lees [meer](/duinrand/bestaat-niet/over/)."})
     press.turn()
 
     job = mine.jobs()[-1]
