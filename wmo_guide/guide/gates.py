@@ -121,7 +121,7 @@ def check_page(url: str, html: str, links: Links, around: Seen = _NOTHING) -> It
     links.places[url] = (*around.ids, *map(intern, body.ids))
 
 
-class _Addresses(Collection[str]):
+class KnownAddresses(Collection[str]):
     """The addresses of files, of a folder's own page by two names."""
 
     def __init__(self, files: Collection[str], root: str) -> None:
@@ -150,7 +150,7 @@ def check_links(
     links: Links, files: Collection[str], ids_of: Callable[[str], Collection[str]], root: str
 ) -> Iterator[Fault]:
     """Links that lead nowhere. `files` are paths below the root; `ids_of` gives the ids on the page of an address."""
-    known = _Addresses(files, root)
+    known = KnownAddresses(files, root)
     faults = _dead(links, known, ids_of)
     yield from (fault._replace(near=_near(fault, known, ids_of)) for fault in islice(faults, _MOST_HINTS))
     yield from faults

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from wmo_guide.domain.base import Record
 from wmo_guide.domain.checks import check_days, check_icons, check_words
-from wmo_guide.domain.checks.markdown import check_markdown
+from wmo_guide.domain.checks.markdown import LONGEST_LINE, check_markdown
 from wmo_guide.domain.checks.plain import check_plain
 from wmo_guide.domain.editorial import Article
 from wmo_guide.domain.findings import Finding, InvalidValueError, KeyPath
@@ -27,7 +27,6 @@ from wmo_guide.store.yaml_text import MAX_BYTES, Tree, YamlTextError, decode, re
 
 T = TypeVar("T", bound=Record)
 FENCE = "---"
-_LONGEST_LINE = 2000
 _DEEPEST = 40
 """Longer or deeper than this, a line of Markdown is no prose, and converting it may take for ever."""
 
@@ -188,8 +187,8 @@ def printable(name: str) -> str:
 def _clean(text: str) -> str:
     """The text, if no line has a forbidden character. Raises YamlTextError with the line."""
     for number, line in enumerate(text.split("\n"), 1):
-        if len(line) > _LONGEST_LINE:
-            raise YamlTextError(f"Deze regel is langer dan {_LONGEST_LINE} tekens. Verdeel hem over alinea's.", number)
+        if len(line) > LONGEST_LINE:
+            raise YamlTextError(f"Deze regel is langer dan {LONGEST_LINE} tekens. Verdeel hem over alinea's.", number)
         if len(line) - len(line.lstrip()) > _DEEPEST:
             raise YamlTextError("Deze regel springt te ver in. Maak de lijst minder diep.", number)
         try:
