@@ -38,7 +38,7 @@ def test_page_is_accessible(kind: str, lab: Page, examples: dict[str, str]) -> N
     lab.goto(examples[kind])
     lab.evaluate(AXE)
 
-    assert {screen: found for screen in SCREENS if (found := _violations(lab, *screen))} == {}
+    assert {screen: found for screen in SCREENS if (found := violations(lab, *screen))} == {}
 
 
 def test_search_results_are_accessible(lab: Page, guide: Online) -> None:
@@ -47,7 +47,7 @@ def test_search_results_are_accessible(lab: Page, guide: Online) -> None:
     lab.locator("#zoekresultaten li").first.wait_for()
     lab.evaluate(AXE)
 
-    assert {screen: found for screen in SCREENS if (found := _violations(lab, *screen))} == {}
+    assert {screen: found for screen in SCREENS if (found := violations(lab, *screen))} == {}
 
 
 def test_unfolded_answers_are_accessible(lab: Page, examples: dict[str, str]) -> None:
@@ -56,10 +56,11 @@ def test_unfolded_answers_are_accessible(lab: Page, examples: dict[str, str]) ->
     lab.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
     lab.evaluate(AXE)
 
-    assert {screen: found for screen in SCREENS if (found := _violations(lab, *screen))} == {}
+    assert {screen: found for screen in SCREENS if (found := violations(lab, *screen))} == {}
 
 
-def _violations(page: Page, width: int, scheme: Any) -> list[str]:
+def violations(page: Page, width: int, scheme: Any) -> list[str]:
+    """What axe finds on a page on such a screen."""
     page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(color_scheme=scheme)
     result = page.evaluate(ALL_RULES)

@@ -24,7 +24,7 @@ READING = ["portal", "region_home", "block", "municipality", "matrix", "faq", "s
 def test_focus_follows_the_text_and_is_seen(kind: str, phone: Page, examples: dict[str, str]) -> None:
     """Tab goes through this kind of page in the order of reading, and each stop is on the screen with a ring around it."""
     phone.goto(examples[kind])
-    stops = _stops(phone)
+    stops = stops_on(phone)
 
     assert len(stops) > 5
     assert [stop["name"] for stop in stops if not (stop["ring"] and stop["seen"])] == []
@@ -86,7 +86,8 @@ def test_questions_unfold_by_keyboard(old_phone: Page, examples: dict[str, str])
     expect(question.locator("p").first).to_be_visible()
 
 
-def _stops(page: Page) -> list[dict[str, Any]]:
+def stops_on(page: Page) -> list[dict[str, Any]]:
+    """Where Tab stops on a page, in order."""
     stops: list[dict[str, Any]] = []
     while len(stops) < 400:
         page.keyboard.press("Tab")
