@@ -44,6 +44,8 @@ bench: $(READY) ## measure how fast and how light the guide is
 	@$(RUN) -m bench.run
 	@$(RUN) -m bench.publishing
 	@$(RUN) -m bench.load
+	@$(RUN) -m tools.browser
+	@$(RUN) -m bench.search
 
 format: $(READY) ## put the code in its one format
 	@$(RUN) -m ruff check --fix .

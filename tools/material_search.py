@@ -27,7 +27,7 @@ plugins: [search]
 hooks: [keep_html.py]
 """
 # Only the index is wanted, so pages are printed without Material's frame. What MkDocs would do to Markdown isn't done.
-_TEMPLATE = "{{ page.content }}"
+_TEMPLATE = "<!doctype html><title>{{ page.title }}</title>{{ page.content }}"
 _HOOK = """\
 def on_page_markdown(markdown, page, **kwargs):
     page.kept = markdown
@@ -94,10 +94,14 @@ class MaterialSite:
 def build_material(release: Path, region: str, folder: Path) -> MaterialSite:
     """Has MkDocs build the search for the pages of one region, in an empty folder."""
     write_docs(release, region, folder)
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", str(folder / "mkdocs.yml")]
     quiet = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    subprocess.run(command, check=True, env=quiet)  # noqa: S603  (our own command)
+    subprocess.run(build_command(folder), check=True, env=quiet)  # noqa: S603  (our own command)
     return MaterialSite(folder / "site")
+
+
+def build_command(folder: Path) -> list[str]:
+    """Has MkDocs make the site of a folder that `write_docs` filled, in `site`."""
+    return [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", str(folder / "mkdocs.yml")]
 
 
 def write_docs(release: Path, region: str, folder: Path) -> None:

@@ -10,6 +10,7 @@ from wmo_guide.domain.values import LONE_JOINER, forbidden_at, parse_email
 
 _HARMLESS = re.compile(f"[\u00ad\u200b\u200e\u200f\u2060\ufeff\U000e0020-\U000e007f]|{LONE_JOINER}")
 _NAMED = re.compile(r"[^<>@]*<([^<>]*)>")
+_EMPTY = "Vul een e-mailadres in. Schrijf het zoals naam@voorbeeld.nl."
 _TYPED_AGAIN = "Typ het e-mailadres opnieuw. Er staat een teken in dat u niet ziet."
 _AMBIGUOUS = frozenset("ßς")
 """Older and newer rules make another name of a host with one of these, so it is left for its owner to write."""
@@ -36,6 +37,8 @@ def tidy_address(text: str) -> str:
 def read_address(text: str) -> str:
     """The address to mail to, in small letters. Raises InvalidValueError with what to do when it is none."""
     tidied = tidy_address(text)
+    if not tidied:
+        raise InvalidValueError(_EMPTY)
     if forbidden_at(tidied) is not None:
         raise InvalidValueError(_TYPED_AGAIN)
     return parse_email(tidied).lower()

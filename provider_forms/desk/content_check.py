@@ -71,6 +71,12 @@ def index_in(key: str, inside: str) -> int:
     return int(found["index"]) if found and inside and found["inside"] == inside else -1
 
 
+def field_in(key: str) -> str:
+    """The field of an item in a list that a problem's key leads to; empty when it leads to none."""
+    found = _KEY.fullmatch(key)
+    return (found["field"] or "") if found else ""
+
+
 def _field(problem: Problem, place: Place) -> str | None:
     """The field of the item that a problem is about, empty for the item as a whole; None when it is about another."""
     if problem.file != place.path:

@@ -162,7 +162,7 @@ def _question(kind: ContentKind, name: str, field: FieldInfo, hint: Any, choices
         kind=shape,
         label=told.label,
         help=told.help,
-        required=has_one or bool(_least(field)),
+        required=has_one or bool(_least(field)) or name in kind.needed,
         options=options or (),
         max=_ROOM_OF_SHORT if hint in _SHORT else _ROOM.get(shape),
     )

@@ -43,6 +43,9 @@ class ContentKind:
     left_out: tuple[str, ...] = ("updated",)
     """Fields that the form doesn't ask for: the day of the last change, which the desk fills in, and what has no meaning."""
 
+    needed: tuple[str, ...] = ()
+    """Fields that these can't do without, though others of their model can."""
+
     @property
     def is_article(self) -> bool:
         """Whether each item is a Markdown file of its own."""
@@ -67,7 +70,7 @@ KINDS: Mapping[str, ContentKind] = {
     kind.key: kind
     for kind in (
         ContentKind("nieuws", Article, "news", left_out=("under",)),
-        ContentKind("factsheets", Article, "factsheets", left_out=("updated", "under")),
+        ContentKind("factsheets", Article, "factsheets", left_out=("updated", "under"), needed=("sources",)),
         ContentKind("paginas", Article, "pages", shared=True),
         ContentKind("vragen", Answered, "faq.yaml", "questions", ("key",), "question", ordered=True),
         ContentKind("situaties", Situation, "situations.yaml", "situations", ordered=True),

@@ -164,15 +164,29 @@ def plain_words(raw: Raw) -> str:
 
 
 def _pieces(before: list[str], after: list[str]) -> Iterator[Piece]:
-    for _, start, end, begin, stop in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        removed, added = "".join(before[start:end]), "".join(after[begin:stop])
-        if removed == added:
-            yield Piece("same", removed)
+    """Each run of kept words with what was removed and added behind it."""
+    run: dict[How, str] = {"same": "", "removed": "", "added": ""}
+    for how, text in _steps(before, after):
+        if how == "same" and text and (run["removed"] or run["added"]):
+            yield from (Piece(one, told) for one, told in run.items() if told)
+            run = {"same": "", "removed": "", "added": ""}
+        run[how] += text
+    yield from (Piece(one, told) for one, told in run.items() if told)
+
+
+def _steps(before: list[str], after: list[str]) -> Iterator[tuple[How, str]]:
+    """Word by word. A word with another blank behind it, because a sentence follows it now, was kept."""
+    was, now = ([one.rstrip() or one for one in words] for words in (before, after))
+    for tag, start, end, begin, stop in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+        if tag != "equal":
+            yield "removed", "".join(before[start:end])
+            yield "added", "".join(after[begin:stop])
             continue
-        if removed:
-            yield Piece("removed", removed)
-        if added:
-            yield Piece("added", added)
+        for old, new in zip(before[start:end], after[begin:stop], strict=True):
+            word = old if old == new else old.rstrip()
+            yield "same", word
+            yield "removed", old[len(word) :]
+            yield "added", new[len(word) :]
 
 
 def _part(name: str, before: Parts, after: Parts, standards: Standards) -> PartChange:

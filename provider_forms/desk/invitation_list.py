@@ -180,7 +180,7 @@ def _headings(line: int, cells: list[str], table: Table) -> list[str]:
     found: list[str] = []
     for cell in cells:
         name = _HEADINGS.get(re.sub(r"[^a-z]", "", cell.lower()), "")
-        if name in found:
+        if name and name in found:
             table.problems.append(CellProblem(line, COLUMNS[name], "Deze kolom staat twee keer in de lijst."))
             name = ""
         elif not name and cell.strip():

@@ -52,6 +52,7 @@ _OTHER_NUMBER = re.compile(
     r"[\w-]{0,16}(?:\s+(?:is|nummer|nr))*[\s.:()]*\Z",
     re.IGNORECASE,
 )
+_MAIL = re.compile(r"[^\s@<>]@[^\s@<>]")
 _OTHER_REACH = 60
 
 
@@ -83,6 +84,19 @@ def citizen_numbers(text: str) -> Iterator[CitizenNumber]:
         if bsn.is_valid(digits) and digits not in found:
             found[digits] = CitizenNumber(digits, text.count("\n", 0, start) + 1, _before(text, start))
     yield from found.values()
+
+
+def private_in(text: str) -> str:
+    """What is private in a text that others will read, as a message; empty when nothing was found."""
+    if _MAIL.search(text):
+        return "Hier staat een e-mailadres. Haal het weg: dit komt in de geschiedenis van de gids, ook voor anderen."
+    number = next(citizen_numbers(text), None)
+    if number is not None:
+        return (
+            f"Hier staat een nummer dat een burgerservicenummer (BSN) kan zijn: {number.masked}. Haal het weg: dit "
+            "komt in de geschiedenis van de gids, ook voor anderen."
+        )
+    return ""
 
 
 def _plain(text: str) -> str:

@@ -1,7 +1,7 @@
 """Typing that could not be saved at once. Kept for its person, each text by itself, until it is saved or its time is over.
 
 It waits for one of two things: to be shown *again* on its page (the session had ended, the page was too old), or to be
-*merged* with what somebody else saved meanwhile.
+*merged* with what somebody else saved meanwhile. What its page could not show is laid *aside*, to copy.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 
 from provider_forms.desk.models import Kept
 
-Waits: TypeAlias = Literal["again", "merge"]
+Waits: TypeAlias = Literal["again", "merge", "aside"]
 Fields: TypeAlias = Mapping[str, Sequence[str]]
 
 ROOM = 4_000_000
@@ -113,6 +113,15 @@ def find(session: Session, place: Place, key: str) -> KeptText | None:
 def forget(session: Session, place: Place, key: str) -> None:
     """Drops one of them: it was saved."""
     session.execute(delete(Kept).where(*_here(place), Kept.key == key))
+
+
+def set_aside(session: Session, place: Place, key: str) -> KeptText | None:
+    """Keeps one of them without showing it on its page again; None when it isn't there."""
+    row = session.scalar(select(Kept).where(*_here(place), Kept.key == key))
+    if row is None:
+        return None
+    row.waits = "aside"
+    return _view(row)
 
 
 def forget_tab(session: Session, place: Place, tab: str) -> None:

@@ -70,6 +70,17 @@ class Hint:
 
 
 @dataclass(frozen=True)
+class Queued:
+    """Another submission that waits."""
+
+    slug: str
+    """The organisation's."""
+    file: ProviderFile
+    url: str
+    """The page of the desk that shows it."""
+
+
+@dataclass(frozen=True)
 class Look:
     """What is looked at."""
 
@@ -81,6 +92,8 @@ class Look:
     """The other providers of the region."""
     links: Mapping[str, Result]
     """What is known of the addresses of websites in it."""
+    queued: Sequence[Queued] = ()
+    """The other submissions of the region that wait."""
 
     @property
     def parts(self) -> Parts:
@@ -90,8 +103,7 @@ class Look:
 
 def warnings(look: Look) -> tuple[Hint, ...]:
     """Everything to look at but the language, which the meter tells."""
-    others = (one for one in look.others if one.slug != look.slug)
-    found = (_duplicates(look, tuple(others)), _numbers(look), _mailboxes(look), _links(look))
+    found = (_duplicates(look, tuple(_others(look))), _numbers(look), _mailboxes(look), _links(look))
     return tuple(one for some in found for one in some)
 
 
@@ -129,22 +141,47 @@ def _asked(name: str, answers: Mapping[str, Raw], standards: Standards) -> Itera
             yield question, answers[question.key]
 
 
-def _duplicates(look: Look, others: tuple[Provider, ...]) -> Iterator[Hint]:
-    mine = look.file.organisation
-    reasons: dict[str, list[str]] = {}
-    for slug in _same_number(_kinds(look, "kvk"), others, look.standards):
-        reasons.setdefault(slug, []).append("hetzelfde KvK-nummer")
-    for slug in _alike(_plain_name(str(mine.get("name", ""))), {one.slug: _plain_name(one.name) for one in others}):
-        reasons.setdefault(slug, []).append("bijna dezelfde naam")
-    places = {one.slug: _places([at.answers for at in one.locations]) for one in others}
+@dataclass(frozen=True)
+class _Other:
+    """An organisation to hold the submission against."""
+
+    name: str
+    organisation: Mapping[str, Raw] | Answers
+    places: Sequence[str]
+    where: str
+    url: str
+
+
+def _others(look: Look) -> Iterator[_Other]:
+    """The other providers of the guide, and the other organisations that sent something and aren't in it yet."""
+    known = {look.slug}
+    for one in look.others:
+        if one.slug not in known:
+            places = _places([at.answers for at in one.locations])
+            url = f"/{look.standards.slug}/aanbieders/{one.slug}/"
+            yield _Other(one.name, one.organisation, places, "die al in de gids staat", url)
+    known |= {one.slug for one in look.others}
+    for two in look.queued:
+        if two.slug not in known:
+            answers = two.file.organisation
+            places = _places([at.answers for at in two.file.locations])
+            yield _Other(str(answers.get("name", "")), answers, places, "die ook in de wachtrij staat", two.url)
+
+
+def _duplicates(look: Look, others: Sequence[_Other]) -> Iterator[Hint]:
+    reasons: dict[int, list[str]] = {}
+    for place in _same_number(_kinds(look, "kvk"), others, look.standards):
+        reasons.setdefault(place, []).append("hetzelfde KvK-nummer")
+    mine = _plain_name(str(look.file.organisation.get("name", "")))
+    for place in _alike(mine, {place: _plain_name(one.name) for place, one in enumerate(others)}):
+        reasons.setdefault(place, []).append("bijna dezelfde naam")
     wanted = _places([at.answers for at in look.file.locations])
-    for slug, theirs in places.items():
-        if any(fuzz.ratio(one, other) >= _ALIKE for one in wanted for other in theirs):
-            reasons.setdefault(slug, []).append("bijna hetzelfde adres")
-    names = {one.slug: one.name for one in others}
-    for slug, why in list(reasons.items())[:_MOST_DUPLICATES]:
-        message = f"Lijkt op {names[slug]}, die al in de gids staat: {', '.join(why)}."
-        yield Hint("duplicate", message, url=f"/{look.standards.slug}/aanbieders/{slug}/")
+    for place, one in enumerate(others):
+        if any(fuzz.ratio(here, there) >= _ALIKE for here in wanted for there in one.places):
+            reasons.setdefault(place, []).append("bijna hetzelfde adres")
+    for place, why in list(reasons.items())[:_MOST_DUPLICATES]:
+        found = others[place]
+        yield Hint("duplicate", f"Lijkt op {found.name}, {found.where}: {', '.join(why)}.", url=found.url)
 
 
 def _kinds(look: Look, kind: str) -> frozenset[str]:
@@ -152,17 +189,17 @@ def _kinds(look: Look, kind: str) -> frozenset[str]:
     return frozenset(str(raw) for question, raw in answers if question.kind == kind)
 
 
-def _same_number(numbers: frozenset[str], others: Sequence[Provider], standards: Standards) -> Iterator[str]:
+def _same_number(numbers: frozenset[str], others: Sequence[_Other], standards: Standards) -> Iterator[int]:
     keys = [one.key for one in standards.organisation_questions if one.kind == "kvk"]
-    for one in others:
-        if any(str(one.organisation.get(key, "")) in numbers for key in keys if key in one.organisation):
-            yield one.slug
+    for place, one in enumerate(others):
+        if any(str(one.organisation[key]) in numbers for key in keys if key in one.organisation):
+            yield place
 
 
-def _alike(mine: str, theirs: Mapping[str, str]) -> Iterator[str]:
+def _alike(mine: str, theirs: Mapping[int, str]) -> Iterator[int]:
     if mine:
         found = process.extract(mine, theirs, scorer=fuzz.token_sort_ratio, score_cutoff=_ALIKE, limit=_MOST_DUPLICATES)
-        yield from (str(key) for _, _, key in found)
+        yield from (place for _, _, place in found)
 
 
 def _plain_name(name: str) -> str:

@@ -54,11 +54,8 @@ def _no_content(_error: ContentError) -> Response:
 
 
 @provider.errorhandler(InternalServerError)
-def _broken(_error: InternalServerError) -> Response:
-    """Something of ours broke: what was typed is shown, to copy."""
-    if request.method == "POST" and door.AUTOSAVE not in request.headers:
-        answer = kept.give_back()
-        answer.status_code = 500
-        return answer
-    text = "Dit ligt niet aan u. Wat u al had opgeslagen is er nog. Probeer het over een paar minuten opnieuw."
-    return render("message", _OURS, status=500, text=text)
+def _broken(error: InternalServerError) -> Response:
+    """Something of ours broke: nothing that was typed is lost."""
+    if request.method == "POST" and door.AUTOSAVE in request.headers:
+        return errors.tell(error)
+    return kept.broken()

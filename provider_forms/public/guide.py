@@ -10,11 +10,11 @@ from flask import Blueprint, Response, abort, current_app, request, send_file
 from werkzeug.exceptions import NotFound
 from werkzeug.security import safe_join
 
-from wmo_guide.guide.headers import ASK_AGAIN, KEEP_FOREVER
+from wmo_guide.guide.headers import ASK_AGAIN, HASHED, KEEP_FOREVER
 
 guide = Blueprint("guide", __name__)
 
-_HASHED = re.compile(r"\.[0-9a-f]{8}\.(?:min\.)?(?:css|js|svg)$")
+_HASHED = re.compile(HASHED)
 _TYPES = {".xml": "application/xml", ".json": "application/json", ".js": "text/javascript"}
 
 

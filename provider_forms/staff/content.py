@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from flask import Response, abort, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from provider_forms.desk.content_check import Place, Verdict, check
-from provider_forms.desk.content_edit import EditError, regions, with_order, without_item
+from provider_forms.desk.content_check import Place, check
+from provider_forms.desk.content_edit import EditError, items, regions, with_order, without_item
 from provider_forms.desk.content_form import why_question
 from provider_forms.desk.content_kinds import KINDS, SHARED
 from provider_forms.desk.content_words import words
 from provider_forms.staff import staff
+from provider_forms.staff.content_page import without_private
 from provider_forms.staff.content_place import Shelf, region_title, shelf, title_of, today
+from provider_forms.staff.content_routes import leading_to
 from provider_forms.staff.content_send import Sent, send
+from provider_forms.staff.content_where import Where, item_at, where
 from provider_forms.web.content import ContentError
 from provider_forms.web.desk import desk
 from provider_forms.web.forms import AnswerForm, error_title, make_form
@@ -96,13 +99,13 @@ def content_remove(region: str, kind: str, ref: str) -> Response:
 def content_remove_now(region: str, kind: str, ref: str) -> AnyResponse:
     """Takes an item away, unless something refers to it."""
     mine = _holding(region, kind, ref)
-    form = make_form([why_question()], mine.scope, request.form, {})
-    text, verdict = _removal(mine, ref)
-    if form.errors or not verdict.is_right:
-        return _show_removal(mine, ref, form, verdict, status=400)
+    form = without_private(make_form([why_question()], mine.scope, request.form, {}))
+    text, users = _removal(mine, ref)
+    if form.errors or users:
+        return _show_removal(mine, ref, form, users, status=400)
     title = f"{mine.words.title}: {title_of(mine.kind, mine.items[ref])} weggehaald"
     sent = send(mine, mine.spot.path(ref), text, title, form)
-    return _after(sent) or _show_removal(_holding(region, kind, ref), ref, form, verdict, status=409)
+    return _after(sent) or _show_removal(_holding(region, kind, ref), ref, form, (), status=409)
 
 
 @staff.get("/inhoud/<region>/<kind>/volgorde")
@@ -123,7 +126,7 @@ def content_order_now(region: str, kind: str) -> AnyResponse:
     if moving[0] in _MOVES:
         form = make_form([why_question()], mine.scope, request.form, {}, show_errors=False)
         return _show_order(mine, _moved(order, moving[2], _MOVES[moving[0]]), form, told=moving[2])
-    form = make_form([why_question()], mine.scope, request.form, {})
+    form = without_private(make_form([why_question()], mine.scope, request.form, {}))
     if form.errors:
         return _show_order(mine, order, form, status=400)
     if order == list(mine.items):
@@ -148,13 +151,21 @@ def _holding(region: str, kind: str, ref: str) -> Shelf:
     return mine
 
 
-def _removal(mine: Shelf, ref: str) -> tuple[str | None, Verdict]:
+def _removal(mine: Shelf, ref: str) -> tuple[str | None, tuple[Where, ...]]:
+    """The file without an item, and what in the guide still needs that item."""
     text = without_item(mine.files, mine.spot, ref, today())
     path = mine.spot.path(ref)
-    return text, check(desk().content, mine.files.queued, {path: text}, Place(path, mine.kind.inside), today())
+    verdict = check(desk().content, mine.files.queued, {path: text}, Place(path, mine.kind.inside), today())
+    users = [where(mine.files, one, ref if one.file == path else "") for one in verdict.elsewhere]
+    users += [Where(text) for text in verdict.by_field.values()]
+    if mine.kind.is_article:
+        under = str(mine.items[ref].get("under", ""))
+        found = leading_to(mine.files, path, under)
+        users += [item_at(spot, name, items(mine.files, spot)[name]) for spot, name in found]
+    return text, tuple(dict.fromkeys(users))
 
 
-def _show_removal(mine: Shelf, ref: str, form: AnswerForm, verdict: Verdict, status: int = 200) -> Response:
+def _show_removal(mine: Shelf, ref: str, form: AnswerForm, users: Sequence[Where], status: int = 200) -> Response:
     title = f"{title_of(mine.kind, mine.items[ref]) or ref} weghalen"
     told = form.errors if form.show_errors else ()
     return render(
@@ -165,7 +176,7 @@ def _show_removal(mine: Shelf, ref: str, form: AnswerForm, verdict: Verdict, sta
         shelf=mine,
         ref=ref,
         form=form,
-        verdict=verdict,
+        users=users,
         busy=status == 409,  # noqa: PLR2004  (the status says it)
     )
 

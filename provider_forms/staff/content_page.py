@@ -11,8 +11,9 @@ from flask import url_for
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
-from provider_forms.desk.content_form import changed, questions, refusals, stored
+from provider_forms.desk.content_form import WHY, changed, questions, refusals, stored
 from provider_forms.desk.content_kinds import Item
+from provider_forms.desk.personal import private_in
 from provider_forms.staff.content_place import Shelf, title_of
 from provider_forms.web.forms import AnswerForm, make_form
 from wmo_guide.domain.questions import Question
@@ -66,7 +67,7 @@ class Page:
         form = make_form(self.questions, self.shelf.scope, posted, {}, show_errors=show_errors)
         right = {one.question.key for one in form.fields if not one.error}
         wrong = refusals(self.shelf.kind, self.changed(form), right)
-        return with_errors(form, wrong) if wrong and form.show_errors else form
+        return without_private(with_errors(form, wrong) if wrong and form.show_errors else form)
 
     def changed(self, form: AnswerForm) -> Item:
         """The item that the form makes of it."""
@@ -81,6 +82,13 @@ class Told:
     notice: str = ""
     problems: tuple[str, ...] = ()
     preview: Mapping[str, Markup] = field(default_factory=dict)
+
+
+def without_private(form: AnswerForm) -> AnswerForm:
+    """The same form; with an error at the reason when there is something private in it, for it goes into the history."""
+    why = next(one for one in form.fields if one.question.key == WHY)
+    private = private_in(why.text)
+    return with_errors(form, {WHY: private}) if private and form.show_errors and not why.error else form
 
 
 def packed(item: Item | None) -> str:

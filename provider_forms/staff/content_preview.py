@@ -10,9 +10,11 @@ from markupsafe import Markup
 from provider_forms.desk.content_form import TEXT
 from provider_forms.staff import staff
 from provider_forms.web.forms import AnswerForm
+from wmo_guide.domain.checks.markdown import heavy_markdown
 from wmo_guide.guide.prose import prose
 
 _LONGEST = 100_000
+_MOST_SLIPS = 5
 _ONE_AT_A_TIME = Lock()
 """The converter keeps what it is working on in itself."""
 
@@ -33,10 +35,15 @@ def preview(form: AnswerForm) -> dict[str, Markup]:
 
 
 def article_html(text: str) -> Markup:
-    """A piece of Markdown as the guide shows it."""
+    """A piece of Markdown as the guide shows it; what is wrong instead, when it would hold the server too long."""
+    text = text.replace("\r\n", "\n")
+    heavy = tuple(heavy_markdown(text))[:_MOST_SLIPS]
+    if heavy:
+        told = Markup("<p><strong>Regel {}:</strong> {}</p>")
+        return Markup("\n").join(told.format(one.line + 1, one.message) for one in heavy)
     # Loading MkDocs takes a second, and most staff never come here.
     from wmo_guide.guide.material import markdown_to_html  # noqa: PLC0415
 
     with _ONE_AT_A_TIME:
-        html = markdown_to_html(text.replace("\r\n", "\n"), heading_ids=True)
+        html = markdown_to_html(text, heading_ids=True)
     return Markup(html)  # noqa: S704  (raw HTML in it came out as text: guide/material.py)

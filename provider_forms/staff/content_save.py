@@ -5,19 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from flask import current_app
+from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
-from provider_forms.desk.content_check import Place, Verdict, check, index_in
+from provider_forms.desk.content_check import Place, Verdict, check
 from provider_forms.desk.content_edit import EditError, with_item
 from provider_forms.desk.content_form import NAME, TEXT, name_of, stored
 from provider_forms.desk.content_kinds import MARKDOWN, Item
-from provider_forms.desk.content_links import Site, dead_links
+from provider_forms.desk.content_links import dead_links
 from provider_forms.staff.content_merge import Merge
 from provider_forms.staff.content_page import Page, Told, packed, unpacked, with_errors
 from provider_forms.staff.content_place import shelf, title_of, today
 from provider_forms.staff.content_preview import article_html
+from provider_forms.staff.content_routes import site_of
 from provider_forms.staff.content_send import publish_on, send
+from provider_forms.staff.content_where import where
 from provider_forms.web.desk import desk
 from provider_forms.web.forms import AnswerForm, make_form
 from wmo_guide.domain.findings import InvalidValueError
@@ -28,7 +30,7 @@ _SAME = "U hebt nog niets veranderd."
 _GONE = "Een collega heeft dit net weggehaald. Wat u typte staat nog op deze pagina. Wilt u het houden? Kopieer de tekst en maak een nieuw stuk."
 _RACE = "De inhoud veranderde op hetzelfde moment. Er is niets weg. Druk nog een keer op de knop."
 _TAKEN = "Deze is er al. Kies een andere, of verander de bestaande."
-_ARTICLES = ("shared/*/*.md", "regions/*/*/*.md")
+_DEAD = "Deze link leidt nergens heen: {}. Een pagina van de gids schrijft u als /regio/pagina/. Verbeter het adres, of haal de link weg."
 _TRIES = 3
 
 
@@ -103,13 +105,10 @@ def _dead(page: Page, fresh: Item, ref: str) -> str:
     """What is wrong with the links of an article."""
     if not page.shelf.kind.is_article:
         return ""
-    files = page.shelf.files
-    changing = {ref, *(path.rpartition("/")[2].removesuffix(".md") for path in files.queued)}
-    coming = {one.stem for pattern in _ARTICLES for one in files.content.glob(pattern)}
-    site = Site(current_app.config["SITE_DIR"], coming | changing, changing)
-    found = dead_links(article_html(str(fresh[MARKDOWN])), site)
+    mine = page.shelf
+    found = dead_links(article_html(str(fresh[MARKDOWN])), site_of(mine.files, mine.spot.path(ref)))
     told = " en ".join(f"\N{LEFT DOUBLE QUOTATION MARK}{one}\N{RIGHT DOUBLE QUOTATION MARK}" for one in found)
-    return f"Deze link leidt nergens heen: {told}. Verbeter het adres, of haal de link weg." if found else ""
+    return _DEAD.format(told) if found else ""
 
 
 def _refused(page: Page, form: AnswerForm, verdict: Verdict, dead: str) -> Refused:
@@ -126,12 +125,8 @@ def _refused(page: Page, form: AnswerForm, verdict: Verdict, dead: str) -> Refus
 
 
 def _told(page: Page, problem: Problem) -> str:
-    """A problem of something else: by its title when it stands in the same list, else by its place in the files."""
-    index = index_in(problem.key, page.shelf.kind.inside) if problem.file == page.shelf.spot.path() else -1
-    others = list(page.shelf.items.values())
-    if 0 <= index < len(others):
-        return f"{problem.message} (Dit gaat over: {title_of(page.shelf.kind, others[index])}.)"
-    return f"{problem.message} (in {problem.file}{f', bij {problem.key}' if problem.key else ''})"
+    """A problem of something else: with its name, and the way to its form."""
+    return Markup("{} ({})").format(problem.message, where(page.shelf.files, problem))
 
 
 def _both(page: Page, form: AnswerForm, was: str) -> Merge:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import Literal
 
@@ -34,6 +34,8 @@ _WHAT: Mapping[str, Literal["approved", "returned", "rejected"]] = {
 }
 _NO_REASON = "Schrijf op waarom u dit afwijst. De aanbieder leest dit in een mail."
 _NO_COMMENT = "Schrijf ten minste één opmerking of een toelichting. Anders weet de aanbieder niet wat er anders moet."
+_FARTHEST = timedelta(days=731)
+_FAR = "Kies een dag binnen twee jaar. Later kan niet."
 _LONG = f"Maak deze tekst korter: er is plaats voor {LONGEST} tekens."
 _CHANGED = "Intussen is er iets veranderd in deze inzending of in de gids. Kijk nog eens en druk dan weer op de knop."
 _NOT_RIGHT = "Dit kan zo niet in de gids. Wijzig het eerst, of stuur het terug."
@@ -143,6 +145,8 @@ def _day(file: Dossier) -> date | None:
         raise RefusedError(*((one.target, one.message) for one in form.errors))
     typed = form.public.get("publish_on")
     day = parse_date(typed) if typed else None
+    if day and day > today() + _FARTHEST:
+        raise RefusedError((form.fields[0].target, _FAR))
     return day if day and day > today() else None
 
 

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from provider_forms.desk import publishing, undo
 from provider_forms.desk.differences import PartChange, compare
 from provider_forms.desk.line_changes import LineChanges, line_changes
+from provider_forms.desk.personal import private_in
 from provider_forms.desk.signatures import by_staff
 from provider_forms.desk.taken_apart import read_file
 from provider_forms.desk.undo import EVERYTHING, Wish
@@ -18,6 +19,7 @@ from provider_forms.provider.draft import local
 from provider_forms.provider.standing import today
 from provider_forms.staff import staff
 from provider_forms.staff.access import staff as who
+from provider_forms.staff.signed import signed
 from provider_forms.web import kept
 from provider_forms.web.content import standards
 from provider_forms.web.desk import desk, now
@@ -73,6 +75,7 @@ def version(version: str) -> Response:
         "staff/version",
         found.subject,
         version=found,
+        signed=signed([found]),
         files=[_file(found, path) for path in paths[:_MOST_FILES]],
         more=paths[_MOST_FILES:],
         may_restore=who().is_administrator and found.id != _history().head(),
@@ -91,10 +94,11 @@ def restore(version: str, path: str = EVERYTHING) -> Response:
 @staff.post("/geschiedenis/<version>/terug/<path:path>")
 def restore_now(version: str, path: str = EVERYTHING) -> AnyResponse:
     """Queues the change that makes it so."""
-    found, reason = _version(version), request.form.get(REASON, "").replace("\r\n", "\n").strip()
+    found, reason = _version(version), " ".join(request.form.get(REASON, "").split())
     _may(found, path)
-    if not reason or len(reason) > _LONGEST:
-        return _ask(found, path, reason, _TOO_LONG if reason else _NO_REASON)
+    problem = _NO_REASON if not reason else _TOO_LONG if len(reason) > _LONGEST else private_in(reason)
+    if problem:
+        return _ask(found, path, reason, problem)
     wish, person, job = Wish(found, path, _name(found, path), reason), who().person.id, None
     with desk().database.write() as db:
         changes = undo.restoring(db, _history(), found.id, path, today())
@@ -137,7 +141,14 @@ def _list(path: str, title: str) -> Response:
     more = skip + _ON_A_PAGE if len(found) > _ON_A_PAGE else None
     by_hand = _history().outside_changes() if not path else ()
     return render(
-        "staff/history", title, versions=found[:_ON_A_PAGE], path=path, more=more, first=not skip, by_hand=by_hand
+        "staff/history",
+        title,
+        versions=found[:_ON_A_PAGE],
+        signed=signed(found[:_ON_A_PAGE]),
+        path=path,
+        more=more,
+        first=not skip,
+        by_hand=by_hand,
     )
 
 

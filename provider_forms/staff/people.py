@@ -33,6 +33,7 @@ _DONE = {
     "uitgenodigd": "De uitnodiging is verstuurd.",
     "ingetrokken": "De uitnodiging werkt niet meer.",
     "contract": "De afspraken zijn opgeslagen.",
+    "contract-deels": "De afspraken zijn opgeslagen, maar niet allemaal: een gemeente of bouwsteen die u koos, is er niet meer. Kijk ze hieronder na.",
 }
 _LAST = {
     "received": "wacht op beoordeling",
@@ -156,14 +157,17 @@ def note_contract(organisation: int) -> AnyResponse:
         blocks = region.edition.by_slug if region.edition else {}
         places = {one.slug for one in region.standards.region.municipalities}
         gone = tuple(slug for slug in before.blocks if slug not in blocks)
+        posted = {"a.gemeenten": places, "a.bouwstenen": {*blocks, *gone}}
+        unknown = any(slug not in known for name, known in posted.items() for slug in request.form.getlist(name))
         given = Agreed(
             before.kvk,
             tuple(slug for slug in request.form.getlist("a.gemeenten") if slug in places),
             tuple(slug for slug in request.form.getlist("a.bouwstenen") if slug in blocks) + gone,
         )
         contracts.put(db, organisation, given, now())
+        done = "contract-deels" if unknown else "contract"
         events.note(db, "contract_noted", now=now(), person=who().person.id, role="staff", organisation=organisation)
-    return redirect(url_for("staff.organisation", organisation=organisation, gedaan="contract"), 303)
+    return redirect(url_for("staff.organisation", organisation=organisation, gedaan=done), 303)
 
 
 def by(db: Session) -> By:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flask import Response, abort, redirect, request, url_for
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from provider_forms.desk import publishing
@@ -13,6 +14,7 @@ from provider_forms.desk.staff_models import PublishJob
 from provider_forms.press.lock import PressLock
 from provider_forms.staff import staff
 from provider_forms.staff.access import staff as who
+from provider_forms.staff.publication_links import asked_by, links_of, reason_of
 from provider_forms.web.desk import desk, now
 from provider_forms.web.pages import render
 from provider_forms.web.way_back import leads_back
@@ -45,14 +47,19 @@ class Shown:
     progress: Progress
     step: str
     what: str
+    who: str
+    """Who asked for it; empty when nobody did."""
+    why: str
+    links: tuple[tuple[str, str], ...]
+    """Words and addresses of the pages about it."""
 
 
 @staff.get("/publicaties/", strict_slashes=False)
 def publications() -> Response:
     """All that waits or failed, and what was published last."""
     with desk().database.read() as db:
-        waiting = tuple(_shown(publishing.progress(db, job.id, now()), job) for job in publishing.open_jobs(db))
-        done = tuple(_shown(publishing.progress(db, job.id, now()), job) for job in publishing.recent_jobs(db, _RECENT))
+        waiting = tuple(_shown(db, job) for job in publishing.open_jobs(db))
+        done = tuple(_shown(db, job) for job in publishing.recent_jobs(db, _RECENT))
     return render(
         "staff/publications",
         "Publicaties",
@@ -88,6 +95,7 @@ def _back(done: str) -> AnyResponse:
     return redirect(url_for("staff.publications", gedaan=done), 303)
 
 
-def _shown(progress: Progress | None, job: PublishJob) -> Shown:
-    found = progress or abort(404)
-    return Shown(job, found, _STEPS[found.step], _WHAT[job.what])
+def _shown(db: Session, job: PublishJob) -> Shown:
+    found = publishing.progress(db, job.id, now()) or abort(404)
+    who_asked, links = asked_by(db, job), tuple(links_of(db, job))
+    return Shown(job, found, _STEPS[found.step], _WHAT[job.what], who_asked, reason_of(job), links)

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from provider_forms.desk.differences import Kind
 from provider_forms.desk.dossier import Dossier, UnreadableError, dossier
 from provider_forms.desk.models import Person, Submission
-from provider_forms.desk.staff_models import Opened
+from provider_forms.desk.staff_models import Opened, PublishJob
 from provider_forms.desk.submissions import OPEN
 from provider_forms.desk.taken_apart import place_of, questions_of, taken_apart
 from provider_forms.provider.draft import local
@@ -68,8 +68,10 @@ class Waiting:
 @staff.get("/wachtrij/")
 def queue() -> Response:
     """Submissions that wait, filtered by what the address asks for."""
+    number = request.args.get("nummer", "")
     with desk().database.read() as db:
         waiting = tuple(_waiting(db))
+        day = _day_of(db, number)
     wanted = tuple(request.args.get(name, "") for name in ("bouwsteen", "gemeente", "soort"))
     shown = tuple(one for one in waiting if one.fits(*wanted))
     return render(
@@ -82,8 +84,15 @@ def queue() -> Response:
         municipalities=sorted({pair for one in waiting for pair in one.municipalities}, key=lambda pair: pair[1]),
         kinds=tuple(KIND_NAMES.items()),
         done=request.args.get("gedaan", ""),
-        number=request.args.get("nummer", ""),
+        number=number,
+        day=day,
     )
+
+
+def _day_of(db: Session, number: str) -> date | None:
+    """The day before which what was approved isn't published; None when that is at once."""
+    found = select(PublishJob.publish_on).join(Submission, Submission.id == PublishJob.submission_id)
+    return db.scalar(found.where(Submission.number == number).order_by(PublishJob.id.desc()))
 
 
 def age(sent: date, day: date) -> str:

@@ -4,33 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import cast
 
-from flask import Response, abort, current_app, request
+from flask import Response, abort, request
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from provider_forms.desk import publishing, reviews, submissions
 from provider_forms.desk.differences import FieldChange, PartChange, compare
 from provider_forms.desk.dossier import Dossier, UnreadableError, dossier
-from provider_forms.desk.links import LinkChecker, results
 from provider_forms.desk.models import Person, Submission
-from provider_forms.desk.quality import Meter
 from provider_forms.desk.reviews import By, Place
 from provider_forms.desk.staff_models import Decision, Opened, PublishJob
 from provider_forms.desk.submissions import OPEN
 from provider_forms.desk.taken_apart import questions_of, read_file
-from provider_forms.desk.warnings import Hint, Look, addresses, meter, meter_warnings, warnings
+from provider_forms.desk.warnings import meter
 from provider_forms.provider.draft import edition_in_force
 from provider_forms.provider.standing import read, today
 from provider_forms.staff import staff
 from provider_forms.staff.access import staff as who
+from provider_forms.staff.hints import hints
 from provider_forms.web import kept
 from provider_forms.web.content import standards
 from provider_forms.web.desk import desk, now
 from provider_forms.web.forms import AnswerForm, make_form
 from provider_forms.web.pages import render
-from provider_forms.web.preview import asked_page, preview_of, providers_of
+from provider_forms.web.preview import asked_page, preview_of
 from wmo_guide.domain.kinds import Scope
 from wmo_guide.domain.questions import Question
 
@@ -168,13 +166,6 @@ def day_form(typed: MultiDict[str, str] | None, found: Dossier) -> AnswerForm:
     return make_form([PUBLISH_ON], Scope(found.standards.region), typed, {})
 
 
-def link_checker() -> LinkChecker:
-    """The application's checker of links."""
-    if "links" not in current_app.extensions:
-        current_app.extensions.setdefault("links", LinkChecker(desk().database))
-    return cast("LinkChecker", current_app.extensions["links"])
-
-
 def told_comments(db: Session, found: Submission) -> tuple[tuple[str, str, str], ...]:
     """The comments on a submission in words: part, question, comment."""
     file = read_file(found.payload)
@@ -213,7 +204,7 @@ def _open(db: Session, found: Dossier, showing: Showing) -> Response:
         rounds=tuple(_rounds(db, found.submission)),
         other=claimed if claimed and claimed.person_id != who().person.id else None,
         findings=told,
-        hints=_hints(db, found, measured),
+        hints=hints(db, found, measured),
         meter=measured,
         private=tuple(_private(found)),
         typed=typed,
@@ -239,17 +230,6 @@ def _sections(
         rest = tuple(row for row in rows if row not in first)
         can_be_edited = part.how != "gone" and bool(questions_of(part.name, found.standards))
         yield Section(part, first, rest, can_be_edited)
-
-
-def _hints(db: Session, found: Dossier, measured: Meter) -> tuple[Hint, ...]:
-    urls = addresses(found.file, found.standards)
-    if current_app.config["CHECK_LINKS"]:
-        link_checker().check(urls, now())
-    private = found.submission.private
-    others = providers_of(found.submission.organisation.region)
-    slug = found.submission.organisation.slug
-    look = Look(slug, found.file, private, found.standards, others, results(db, urls, now()))
-    return (*warnings(look), *meter_warnings(measured))
 
 
 def _private(found: Dossier) -> Iterator[tuple[str, str]]:
@@ -289,6 +269,7 @@ def _closed(db: Session, found: Submission, status: int) -> Response:
         edits=edits,
         text=_STATES.get(found.state, ""),
         progress=publishing.progress(db, job.id, now()) if job else None,
+        day=job.publish_on if job and job.publish_on and job.publish_on > today() else None,
         typed=[text for name, text in kept.typed() if name.startswith("a.")] if request.method == "POST" else [],
     )
 

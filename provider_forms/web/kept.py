@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from enum import Enum
 
 from flask import Response, g, request
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
@@ -16,7 +17,7 @@ from provider_forms.web.desk import desk, now
 from provider_forms.web.desk_menu import on_desk
 from provider_forms.web.pages import render
 from provider_forms.web.session import current, manager
-from provider_forms.web.told import told
+from provider_forms.web.told import Told, told
 
 AGAIN = "teruggekregen"
 """Field of a page that shows a kept text: its key. Only saving that page drops that text, not one in another tab."""
@@ -42,6 +43,30 @@ def give_back() -> Response:
     """A page with all that was typed, to copy: for when it can't be kept."""
     texts = told({name: list(found) for name, found in request.form.lists()}, request.path)
     return render("typed", "Uw tekst is nog niet opgeslagen", status=400, typed=texts)
+
+
+def broken() -> Response:
+    """For when something of ours broke: all that was typed is shown to copy, and kept where that is possible."""
+    if request.method == "POST":
+        return _broken_post()
+    texts = _set_aside() if shown_again() else []
+    return render("broken", "Er ging iets mis bij ons", status=500, typed=texts, comes_back=False)
+
+
+def _broken_post() -> Response:
+    try:
+        comes_back = keep_typed() is Keeping.KEPT
+    except SQLAlchemyError:  # it is the database that broke
+        comes_back = False
+    texts = told({name: list(found) for name, found in request.form.lists()}, request.path)
+    return render("broken", "Er ging iets mis bij ons", status=500, typed=texts, comes_back=comes_back)
+
+
+def _set_aside() -> list[Told]:
+    """The kept text that a page could not show. It isn't shown there again, or the page would never open any more."""
+    with desk().database.write() as session:
+        found = typing_kept.set_aside(session, here(), shown_again())
+    return told(found.fields, found.name) if found else []
 
 
 def left_over() -> tuple[KeptText, ...]:

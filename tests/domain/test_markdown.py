@@ -45,6 +45,11 @@ PARTS = (
         "Titel\n=======\n\n## Kop ##\n\n#### Kleine kop",
         "[] Een vakje. Nummer # 3. Een ](rare reeks.",
         "| a | b |\n| --- | --- |\n| [x](kosten/) | ? |",
+        "[x](/y) " * 200,
+        "- [x](/y)\n" * 200,
+        "a) een, b) twee, c) drie; " * 20,
+        "Een [haak.\n\n" * 40,
+        "> - 1. Een citaat met een lijst",
     ],
 )
 def test_good_text_has_no_slips(text: str) -> None:
@@ -58,3 +63,8 @@ def test_slips_lie_in_the_text(text: str) -> None:
     for slip in check_markdown(text):
         assert slip.message
         assert -1 <= slip.line <= text.count("\n")
+
+
+def test_links_in_a_bracket_that_stays_open_are_read_once() -> None:
+    """A text of many links in one open bracket is looked through in one go: there is one way to read it."""
+    assert list(check_markdown("[" + "[x](/y)" * 200)) == []

@@ -40,6 +40,15 @@ LIGHT, _, _REST = CSS.partition("@media screen and (prefers-color-scheme: dark)"
 DARK = _declared(_REST.partition("\n}\n")[0])
 
 
+def test_errors_stand_out_enough_to_read() -> None:
+    """What is told of an error has seven times the light of what is behind it, or the other way round, by day and by night."""
+    fields = (THEME / "assets" / "fields.css").read_text(encoding="utf-8")
+    found = re.findall(r"--wg-error: (#[0-9a-f]{6}); --wg-error-tint: (#[0-9a-f]{6});", fields)
+
+    assert len(found) == 2
+    assert all(contrast(error, tint) >= 7 for error, tint in found)
+
+
 def test_standard_colours_are_those_of_the_style_sheet() -> None:
     """Each colour that counts when a region sets none is the one in guide.css."""
     light = _declared(LIGHT)

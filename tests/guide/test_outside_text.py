@@ -143,8 +143,7 @@ def _written(book: Book, words: Mapping[str, str], text: str) -> Book:
 def _provider(one: Provider, words: Mapping[str, str], text: str) -> Provider:
     (place,) = one.locations
     offerings = [
-        replace(
-            offering,
+        offering._replace(
             answers={
                 **offering.answers,
                 "summary": words["offer"],
@@ -160,7 +159,7 @@ def _provider(one: Provider, words: Mapping[str, str], text: str) -> Provider:
         one,
         confirmed=Confirmation.model_construct(on=one.confirmed.on, by=words["by"]),
         organisation={**one.organisation, "name": words["name"], "summary": words["summary"], "description": text},
-        locations=(replace(place, answers=answers),),
+        locations=(place._replace(answers=answers),),
         offerings=tuple(offerings),
     )
 

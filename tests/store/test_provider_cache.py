@@ -221,8 +221,8 @@ def test_broken_provider_is_told_each_time(content: ContentFolder, cache_dir: Pa
         b"no pickle",
         b"\x80\x05",
         pickle.dumps(None),
-        pickle.dumps(("other key", {})),
-        pickle.dumps((1, 2, 3)),
+        pickle.dumps("other key") + pickle.dumps({}) + pickle.dumps([]),
+        pickle.dumps(("other", "shape")),
         b"cno_such_module\nno_such_name\n.",
     ],
     ids=["empty", "text", "cut off", "nothing", "other key", "other shape", "other module"],
@@ -239,15 +239,23 @@ def test_damaged_cache_is_made_again(content: ContentFolder, cache_dir: Path, da
 
 
 @pytest.mark.parametrize(
-    "entries", [{ALFA: "no entry"}, {ALFA: ()}, {ALFA: None}, {ALFA: ((1, 2, 3, 4), "no provider")}]
+    "parts",
+    [
+        (),
+        ({ALFA: (1, 2, 3, 4)},),
+        ({ALFA: (1, 2, 3, 4)}, []),
+        ({ALFA: "no stamp"}, ["no provider"]),
+        (None, None),
+        ([], [1]),
+    ],
 )
-def test_odd_entries_are_not_used(content: ContentFolder, cache_dir: Path, entries: dict[str, object]) -> None:
-    """A cache with the right key but entries of another shape does no harm."""
+def test_odd_entries_are_not_used(content: ContentFolder, cache_dir: Path, parts: tuple[object, ...]) -> None:
+    """A cache with the right key but stamps or providers of another shape, or without them, does no harm."""
     _settle()
     content.load(cache_dir=cache_dir)
     [file] = cache_dir.iterdir()
     key = _kept(content, cache_dir).key
-    file.write_bytes(pickle.dumps((key, entries)))
+    file.write_bytes(b"".join(map(pickle.dumps, (key, *parts))))
 
     assert content.load(cache_dir=cache_dir) == content.load()
 

@@ -11,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wmo_guide.domain.findings import KeyPath
-from wmo_guide.store.yaml_text import MAX_BYTES, Tree, YamlTextError, decode, read_lines, read_tree
+from wmo_guide.store import yaml_text
+from wmo_guide.store.yaml_events import OddError, tree_of
+from wmo_guide.store.yaml_text import LOADER, MAX_BYTES, Tree, YamlTextError, decode, read_lines, read_tree
 
 # PyYAML writes U+0085 as it is, and YAML reads it as a line end; content refuses it in any text.
 TEXTS = st.text(alphabet=st.characters(exclude_categories=["Cs"], exclude_characters="\x85"), max_size=30)
@@ -230,6 +232,37 @@ def test_any_signs_give_a_tree_or_a_refusal(text: str) -> None:
     """Whatever signs of YAML stand in a row, reading them gives a tree or a YamlTextError."""
     with suppress(YamlTextError):
         assert set(read_lines(text)) <= set(_walk(read_tree(text)))
+
+
+def _too_odd(*_: object) -> Tree:
+    raise OddError
+
+
+def _carefully(text: str) -> Tree | None:
+    """What the careful walk reads; None when it refuses."""
+    with pytest.MonkeyPatch.context() as patched, suppress(YamlTextError):
+        patched.setattr(yaml_text, "tree_of", _too_odd)
+        return read_tree(text)
+    return None
+
+
+@given(st.text(alphabet=st.sampled_from("ab:-?[]{},&*!|>'\"#\\ \n~"), max_size=40) | TREES.map(yaml.safe_dump))
+def test_quick_walk_takes_nothing_that_the_careful_one_refuses(text: str) -> None:
+    """Files are read by the quick walk as the careful one would read them, and it refuses all that that one refuses."""
+    quick = None
+    with suppress(YamlTextError):
+        quick = read_tree(text)
+
+    assert quick == _carefully(text)
+
+
+@pytest.mark.parametrize("text", ["a: &x b", "a: !!str b", "a: b\na: c", "a: [*x]", "a\n---\nb", "", "? [a]\n: b"])
+def test_quick_walk_leaves_what_is_odd(text: str) -> None:
+    """Anchors, kinds, keys that stand twice, references, second documents, nothing and lists as keys are not for it."""
+    loader = LOADER(text)
+    with pytest.raises(OddError):
+        tree_of(loader.get_event, 24)
+    loader.dispose()
 
 
 @pytest.mark.parametrize("text", ["a: \ud800", "\udfff: a", "# \ud912\na: b"])

@@ -42,15 +42,16 @@ class _Reader:
         """Parsed answers in the order of the questions. Unless they are the `whole` form, others may be asked too."""
         asked = {question.key: question for question in questions}
         found: dict[str, Answer] = {}
+        unsure = self.doubt.kinds
         for key, question in asked.items():
-            if key in raw and question.kind not in self.doubt.kinds:
+            if key in raw and question.kind not in unsure:
                 self._read(question, raw[key], scope, path, found)
         facts = {**block_facts(scope), **answer_facts(found, scope)}
         wrong = {key for key in asked if key in raw and key not in found}
         if not whole:
             needed = {name.removeprefix("answer.") for one in asked.values() for name in one.when if "answer." in name}
             wrong |= {*needed, "levels"} - asked.keys()
-        sure = {key: question for key, question in asked.items() if not wrong or not _hangs_on(question, wrong)}
+        sure = {key: one for key, one in asked.items() if not _hangs_on(one, wrong)} if wrong else asked
         if whole:
             self.findings.extend(_strangers(asked, raw, path))
         self.findings.extend(_misplaced(sure, raw, facts, path))

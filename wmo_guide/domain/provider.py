@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, TypeAlias
+from typing import Annotated, NamedTuple, TypeAlias
 
 from pydantic import Field
 
@@ -71,16 +71,14 @@ class ProviderFile(Record):
     """What it offers, a block at a time."""
 
 
-@dataclass(frozen=True)
-class Location:
+class Location(NamedTuple):
     """A location with parsed answers."""
 
     key: str
     answers: Answers
 
 
-@dataclass(frozen=True)
-class Offering:
+class Offering(NamedTuple):
     """An offering with parsed answers, in the order of the questions."""
 
     edition: str

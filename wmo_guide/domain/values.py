@@ -28,10 +28,10 @@ LONE_JOINER = f"(?<![{_JOINED}])[\u200c\u200d]|[\u200c\u200d](?![{_JOINED}])"
 Between letters of many scripts and between the parts of one emoji such a character is part of the text.
 """
 # C0 and C1 controls but tab and newline, zero-width and bidi controls, line separators, the BOM and tag characters.
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff\U000e0000-\U000e007f]"
-    f"|{LONE_JOINER}",
-)
+_UNSEEN = "\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff\U000e0000-\U000e007f"
+_FORBIDDEN = re.compile(f"[{_UNSEEN}]|{LONE_JOINER}")
+_DOUBTFUL = re.compile(f"[{_UNSEEN}\u200c\u200d]")
+"""Looks at each letter once, so ten times as quick; nearly no text needs the other, which looks around joiners."""
 _LONGEST_SLUG = 80
 _LONGEST_KEY = 60
 _LONGEST_ADDRESS = 500
@@ -52,7 +52,7 @@ _HOST = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}
 
 def forbidden_at(text: str) -> int | None:
     """Where the first character stands that nobody can see or that turns the reading order around; None without one."""
-    bad = _FORBIDDEN.search(text)
+    bad = _FORBIDDEN.search(text) if _DOUBTFUL.search(text) else None
     return bad.start() if bad else None
 
 

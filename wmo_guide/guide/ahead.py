@@ -23,7 +23,7 @@ def check_ahead(
     jobs: Sequence[Job],
     html_of: Callable[[Job], str],
     files: Collection[str],
-    ids_of: Callable[[str], frozenset[str]],
+    ids_of: Callable[[str], Collection[str]],
     root: str,
 ) -> Iterator[Fault]:
     """What would be wrong with these pages if this were their day; of other news, what has appeared by then is there.
@@ -38,9 +38,7 @@ def check_ahead(
     ahead = {_address(root, path[1:]): frozenset(ids) for path, ids in places.items()}
     for job in jobs:
         there = {*files, *(one.path for one in jobs if _day(one) <= _day(job))}
-        wanted = {target.partition("#")[0] for target in links[job.path].inside if "#" in target}
-        known = {address: ahead[address] if address in ahead else ids_of(address) for address in wanted}
-        yield from check_links(links[job.path], there, known, root)
+        yield from check_links(links[job.path], there, lambda one: ahead[one] if one in ahead else ids_of(one), root)
 
 
 def _day(job: Job) -> date:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from sys import intern
@@ -50,7 +50,8 @@ class Links:
         """Takes over what another process gathered."""
         for target, page in other.inside.items():
             self.add(target, page)
-        self.places.update(other.places)
+        for page, ids in other.places.items():
+            self.places[page] = tuple(map(intern, ids))  # the same few on page after page
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,7 @@ def check_page(url: str, html: str, links: Links, around: Seen = _NOTHING) -> It
     links.places[url] = (*around.ids, *map(intern, body.ids))
 
 
-class _Addresses(Collection[str]):
+class KnownAddresses(Collection[str]):
     """The addresses of files, of a folder's own page by two names."""
 
     def __init__(self, files: Collection[str], root: str) -> None:
@@ -146,29 +147,30 @@ class _Addresses(Collection[str]):
 
 
 def check_links(
-    links: Links, files: Collection[str], ids_of: Mapping[str, frozenset[str]], root: str
+    links: Links, files: Collection[str], ids_of: Callable[[str], Collection[str]], root: str
 ) -> Iterator[Fault]:
-    """Links that lead nowhere. `files` are paths below the root; `ids_of` gives the ids on pages linked to by #."""
-    known = _Addresses(files, root)
+    """Links that lead nowhere. `files` are paths below the root; `ids_of` gives the ids on the page of an address."""
+    known = KnownAddresses(files, root)
     faults = _dead(links, known, ids_of)
     yield from (fault._replace(near=_near(fault, known, ids_of)) for fault in islice(faults, _MOST_HINTS))
     yield from faults
 
 
-def _dead(links: Links, known: Collection[str], ids_of: Mapping[str, frozenset[str]]) -> Iterator[Fault]:
-    for target, page in sorted(links.inside.items()):
+def _dead(links: Links, known: Collection[str], ids_of: Callable[[str], Collection[str]]) -> Iterator[Fault]:
+    for target in sorted(links.inside):
+        page = links.inside[target]
         address, _, anchor = target.partition("#")
         address = address.partition("?")[0]
         if address not in known:
             yield Fault(page, "link", target)
-        elif anchor and anchor not in ids_of.get(address, frozenset()):
+        elif anchor and anchor not in ids_of(address):
             yield Fault(page, "place", target)
 
 
-def _near(fault: Fault, known: Collection[str], ids_of: Mapping[str, frozenset[str]]) -> str:
+def _near(fault: Fault, known: Collection[str], ids_of: Callable[[str], Collection[str]]) -> str:
     address, _, anchor = fault.what.partition("#")
     if fault.kind == "place":
-        return _near_place(anchor, ids_of.get(address.partition("?")[0], frozenset()))
+        return _near_place(anchor, ids_of(address.partition("?")[0]))
     # Only addresses as deep as the one that is wrong: a site may have a hundred thousand.
     depth = address.rstrip("/").count("/")
     return nearest(

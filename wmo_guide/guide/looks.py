@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from sys import intern
 from typing import NamedTuple
@@ -59,27 +59,15 @@ def add_links_to(lost: Collection[str], looks: Mapping[str, Look], but: Collecti
                     links.add(target, f"/{path}")
 
 
-class Anchors(Mapping[str, frozenset[str]]):
-    """The ids on each page, by its address."""
+def ids_of(root: str, *looks: Mapping[str, Look]) -> Callable[[str], Collection[str]]:
+    """Tells the ids on the page of an address, none when there is no such page. The first of `looks` that knows it tells."""
 
-    def __init__(self, root: str, *looks: Mapping[str, Look]) -> None:
-        """The first of `looks` that knows a page tells."""
-        self._root = root
-        self._looks = looks
-
-    def __getitem__(self, key: str) -> frozenset[str]:
-        path = key.removeprefix(self._root)
+    def ids(address: str) -> Collection[str]:
+        path = address.removeprefix(root)
         path += "index.html" if path.endswith("/") or not path else ""
-        for looks in self._looks:
-            if path in looks:
-                return frozenset(looks[path].ids)
-        raise KeyError(key)
+        return next((known[path].ids for known in looks if path in known), ())
 
-    def __iter__(self) -> Iterator[str]:
-        return (address(self._root, path) for path in {path for looks in self._looks for path in looks})
-
-    def __len__(self) -> int:
-        return len({path for looks in self._looks for path in looks})
+    return ids
 
 
 def address(root: str, path: str) -> str:

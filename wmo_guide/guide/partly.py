@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -14,7 +14,7 @@ from wmo_guide.guide.extras import Entry, feed, list_of_pages, search_path
 from wmo_guide.guide.faults import Fault
 from wmo_guide.guide.gates import Links, check_links, check_page
 from wmo_guide.guide.kinds import PAGE_KINDS
-from wmo_guide.guide.looks import Anchors, Look, add_links_to, look, lost_places
+from wmo_guide.guide.looks import Look, add_links_to, ids_of, look, lost_places
 from wmo_guide.guide.online import Online
 from wmo_guide.guide.page import PageKind
 from wmo_guide.guide.plan import Job, Planner, digest, path_of
@@ -54,7 +54,7 @@ class Changes:
     def files(self, known: Online) -> dict[str, str]:
         """Path and fingerprint of every file as it is to be."""
         pages = {job.path: job.fingerprint for job in self.jobs}
-        return self.over(known.files, pages | {path: digest(data.hex()) for path, data in self.extras.items()})
+        return self.over(known.files, pages | {path: digest(data) for path, data in self.extras.items()})
 
     def over(self, before: Mapping[str, Value], now: Mapping[str, Value]) -> dict[str, Value]:
         """What is known of each file, brought up to date."""
@@ -159,22 +159,24 @@ def made(known: Online, changes: Changes) -> Made:
     if lost := lost_places(site.root, looks, done.looks, changes.gone):
         add_links_to(lost, looks, changes.gone | done.looks.keys(), links)
     files = changes.files(known)
-    anchors = Anchors(site.root, done.looks, looks)
-    faults += check_links(links, files, anchors, site.root)
+    ids = ids_of(site.root, done.looks, looks)
+    faults += check_links(links, files, ids, site.root)
     if lost:
-        faults += _faults_ahead(known, changes, files, anchors)
+        faults += _faults_ahead(known, changes, files, ids)
     if faults:
         raise GateError(faults)
     return done
 
 
-def _faults_ahead(known: Online, changes: Changes, files: Mapping[str, str], anchors: Anchors) -> Iterator[Fault]:
+def _faults_ahead(
+    known: Online, changes: Changes, files: Mapping[str, str], ids: Callable[[str], Collection[str]]
+) -> Iterator[Fault]:
     jobs = [job for planner in changes.planners.values() for job in jobs_ahead(planner)]
     shells, root = known.shells.shells, known.order.site.root
     yield from check_ahead(
         jobs,
         lambda job: job.stamp(shells[job.shell], job.body()),
         files.keys(),
-        lambda address: anchors.get(address, frozenset()),
+        ids,
         root,
     )

@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from typing import NamedTuple
 
 from wmo_guide.domain.catalogue import Catalogue
@@ -82,9 +81,21 @@ class Planner:
             title=page.title,
             description=page.description,
             canonical=self.book.site.canonical(page.url),
-            body=partial(self.printer.body, kind.name, page),
+            body=_Body(self.printer, kind.name, page),
             listed=None if page.url.endswith("/zoeken/") else page.updated,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """What makes the body of a page. A large guide has tens of thousands of them at a time, so it is a small thing."""
+
+    printer: Printer
+    kind: str
+    page: Page
+
+    def __call__(self) -> str:
+        return self.printer.body(self.kind, self.page)
 
 
 def path_of(page: Page, site: Site) -> str:
@@ -115,6 +126,6 @@ def shells_digest(shells: Mapping[str, Shell], key: str | None = None) -> str:
     return digest(repr([(one, shells[one].parts, shells[one].slots) for one in keys]))
 
 
-def digest(text: str) -> str:
-    """A short fingerprint of a text."""
-    return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
+def digest(told: str | bytes) -> str:
+    """A short fingerprint of a text, or of bytes."""
+    return hashlib.blake2b(told.encode() if isinstance(told, str) else told, digest_size=12).hexdigest()

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from wmo_guide.domain.catalogue import Catalogue
@@ -34,6 +35,10 @@ from wmo_guide.parallel import in_two
 
 _WORTH_A_SECOND_PROCESS = 600
 """Below this many pages, a second process costs more than it saves."""
+
+
+_AT_HAND = 64
+"""Pages of which the ids are kept while links are checked: links are checked in the order of their addresses."""
 
 
 class GateError(Exception):
@@ -87,7 +92,7 @@ class Plan:
     def files(self) -> dict[str, str]:
         """Path and fingerprint of every file."""
         pages = {job.path: job.fingerprint for job in self.jobs}
-        return pages | {path: digest(data.hex()) for path, data in self.extras.items()}
+        return pages | {path: digest(data) for path, data in self.extras.items()}
 
 
 def print_site(order: Order) -> Result:
@@ -209,12 +214,13 @@ def make(order: Order, draft: releases.Draft, plan: Plan) -> Counter[str]:
     order.tell("Pagina's controleren")
     paths = {*(job.path for job in jobs), *extras}
     root = order.site.root
-    whole.faults += check_links(whole.links, paths, _anchors(draft, whole.links, order.site), root)
+    ids_of = lru_cache(_AT_HAND)(lambda address: _ids_on(draft, whole.links, address, order.site))
+    whole.faults += check_links(whole.links, paths, ids_of, root)
     whole.faults += check_ahead(
         plan.ahead,
         lambda job: job.stamp(plan.shells[job.shell], job.body()),
         paths,
-        lambda address: _ids_at(draft, address, order.site),
+        ids_of,
         root,
     )
     if whole.faults:
@@ -264,17 +270,10 @@ def _gather_old_links(draft: releases.Draft, jobs: Sequence[Job], fresh: set[str
                 whole.faults += check_page(f"/{job.path}", page.decode(), whole.links)
 
 
-def _anchors(draft: releases.Draft, links: Links, site: Site) -> dict[str, frozenset[str]]:
-    """The ids on pages that other pages link into."""
-    wanted = {target.partition("#")[0] for target in links.inside if "#" in target}
-    found = {}
-    for address in wanted:
-        path = _path(address, site)
-        if f"/{path}" in links.places:
-            found[address] = frozenset(links.places[f"/{path}"])
-        else:
-            found[address] = _ids_at(draft, address, site)
-    return found
+def _ids_on(draft: releases.Draft, links: Links, address: str, site: Site) -> Collection[str]:
+    """The ids on a page: as it was made just now, or as it was taken over."""
+    made = links.places.get(f"/{_path(address, site)}")
+    return _ids_at(draft, address, site) if made is None else made
 
 
 def _ids_at(draft: releases.Draft, address: str, site: Site) -> frozenset[str]:

@@ -22,8 +22,9 @@ from wmo_guide.guide.passing_links import without_hidden
 from wmo_guide.guide.prose import prose
 from wmo_guide.guide.shown import Fact, card_facts
 
-_MOST_CARDS = 20_000
-"""Cards kept to be used again, some fifteen megabytes; of more, the oldest is made anew when it is wanted."""
+_MOST_CARDS = 5_000
+"""Cards kept to be used again, some four megabytes; of more, the oldest is made anew when it is wanted. Pages that show the same
+cards are made one after the other, so in a large guide, too, hardly a card is made twice."""
 
 
 class Printer:

@@ -77,7 +77,9 @@ class ProviderCache:
             handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=".providers-")
             try:
                 with os.fdopen(handle, "wb") as stream:
-                    pickle.dump((self.key, dict(entries)), stream, protocol=5)
+                    stamps = {file: stamp for file, (stamp, _) in entries.items()}
+                    for part in (self.key, stamps, [provider for _, provider in entries.values()]):
+                        pickle.dump(part, stream, protocol=5)
                 Path(name).replace(self.path)
             finally:
                 Path(name).unlink(missing_ok=True)
@@ -87,18 +89,16 @@ _NEVER: Stamp = (0, 0, 0, 0)
 
 
 def _read(path: Path, key: str) -> Mapping[str, tuple[Stamp, Provider]]:
-    collecting = gc.isenabled()
-    gc.disable()  # the collector would walk the growing heap again and again, for nothing: half of the time
     try:
         with path.open("rb") as stream:
-            found_key, entries = pickle.load(stream)  # noqa: S301  (our own file, see the module's docstring)
+            if pickle.load(stream) != key:  # noqa: S301  (our own file, see the module's docstring)
+                return {}
+            stamps, providers = pickle.load(stream), pickle.load(stream)  # noqa: S301  (as above)
+            return dict(zip(stamps, zip(stamps.values(), providers, strict=True), strict=True))
     except Exception:  # noqa: BLE001  (whatever is wrong with a cache, the answer is to do without)
         return {}
     finally:
-        gc.freeze()  # nor later on: records have no cycles
-        if collecting:
-            gc.enable()
-    return entries if found_key == key and isinstance(entries, dict) else {}
+        gc.freeze()  # what is kept need not be looked through again and again
 
 
 @lru_cache

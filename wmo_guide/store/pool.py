@@ -8,6 +8,7 @@ from sys import intern
 from typing import TypeVar
 
 from wmo_guide.domain.provider import Answer, Answers, Confirmation, Location, Offering, Provider
+from wmo_guide.store.row import Row
 
 Value = TypeVar("Value")
 _SHORT = 60
@@ -19,6 +20,8 @@ class Pool:
 
     def __init__(self) -> None:
         self._known: dict[object, object] = {}
+        self._places: dict[tuple[str, ...], Mapping[str, int]] = {}
+        """The keys of rows, with their places."""
 
     def provider(self, one: Provider) -> Provider:
         """An equal provider that shares its values with all others of this pool."""
@@ -41,7 +44,11 @@ class Pool:
         return self._same((Confirmation, one.on, one.by), one)
 
     def _answers(self, answers: Answers) -> Answers:
-        return {intern(key): self._answer(value) for key, value in answers.items()}
+        keys = tuple(answers)
+        places = self._places.get(keys)
+        if places is None:
+            places = self._places[keys] = {intern(key): place for place, key in enumerate(keys)}
+        return Row(places, tuple(map(self._answer, answers.values())))
 
     def _answer(self, value: Answer) -> Answer:
         if isinstance(value, str):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 
+from wmo_guide.collector import collector_at_rest
 from wmo_guide.domain.answers import read_provider
 from wmo_guide.domain.checks import check_provider_days, check_same
 from wmo_guide.domain.provider import Provider, ProviderFile
@@ -30,6 +31,7 @@ class _Read:
     problems: tuple[Problem, ...]
 
 
+@collector_at_rest()
 def load_providers(reader: Reader, region: str, standards: Standards, cache_dir: Path | None) -> tuple[Provider, ...]:
     """The providers of a region in the order of their slugs; what is wrong is kept by the reader.
 
@@ -40,9 +42,9 @@ def load_providers(reader: Reader, region: str, standards: Standards, cache_dir:
     cache = ProviderCache.open(None if standards.doubt else cache_dir, region, standards.digest)
     stamps = {file: cache.stamp(f"{reader.root}/{file}") for file in files}
     kept = {file: cache.get(file, stamps[file]) for file in files}
-    fresh = _parse_all(reader.root, [file for file in files if kept[file] is None], standards)
+    fresh = [file for file in files if kept[file] is None]
     pool = Pool()
-    for one in fresh:
+    for one in _parse_all(reader.root, fresh, standards):
         reader.problems.extend(one.problems)
         kept[one.file] = pool.provider(one.provider) if one.provider else None
     providers = {file: provider for file, provider in kept.items() if provider is not None}
@@ -68,11 +70,12 @@ def load_provider(
     return Pool().provider(one.provider), (*one.problems, *reader.problems)
 
 
-def _parse_all(root: Path, files: list[str], standards: Standards) -> list[_Read]:
+def _parse_all(root: Path, files: Sequence[str], standards: Standards) -> Iterator[_Read]:
     def work(some: Sequence[str]) -> list[_Read]:
         return [_parse(Reader(root), file, standards) for file in some]
 
-    return [one for part in in_two(work, files, _WORTH_A_SECOND_PROCESS) for one in part]
+    for part in in_two(work, files, _WORTH_A_SECOND_PROCESS):
+        yield from part
 
 
 def _parse(reader: Reader, file: str, standards: Standards) -> _Read:

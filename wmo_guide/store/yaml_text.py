@@ -3,18 +3,19 @@
 Only texts, lists and mappings come out: `no`, `0123` and `2024-01-01` stay what was typed (facts.md 0.6), so one
 `parse` serves files and browsers. The parser's events are walked by our own loop instead of PyYAML's composer:
 the composer recurses in C and dies on deep nesting, lets a later key overwrite an earlier one, and unfolds anchors.
+Files in which nothing is odd are read by yaml_events.py; the walk here knows every place, to tell what is wrong where.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TypeAlias
 
 import yaml
 
 from wmo_guide.domain.findings import KeyPath
+from wmo_guide.store.yaml_events import OddError, Tree, tree_of
 
-Tree: TypeAlias = "str | list[Tree] | dict[str, Tree]"
+__all__ = ["LOADER", "MAX_BYTES", "Tree", "YamlTextError", "decode", "read_lines", "read_tree"]
 
 MAX_BYTES = 1024 * 1024
 """Largest file that is read."""
@@ -67,7 +68,18 @@ def _refuse_conflict(text: str) -> None:
 
 def read_tree(text: str) -> Tree:
     """The texts, lists and mappings in one YAML document. Raises YamlTextError."""
-    return _walk(text, None)
+    try:
+        return _plain(text)
+    except (OddError, yaml.YAMLError, UnicodeError):
+        return _walk(text, None)
+
+
+def _plain(text: str) -> Tree:
+    loader = LOADER(text)
+    try:
+        return tree_of(loader.get_event, _MAX_DEPTH)
+    finally:
+        loader.dispose()
 
 
 def read_lines(text: str) -> dict[KeyPath, int]:

@@ -62,6 +62,18 @@ def test_kept_words_are_not_told_as_changed() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("Hulp bij wonen.", "Hulp bij wonen. Ook thuis.", [("same", "Hulp bij wonen."), ("added", " Ook thuis.")]),
+        ("Hulp bij wonen.\nOok thuis.", "Hulp bij wonen.", [("same", "Hulp bij wonen."), ("removed", "\nOok thuis.")]),
+    ],
+)
+def test_a_word_that_a_sentence_follows_is_kept(old: str, new: str, told: list[tuple[str, str]]) -> None:
+    """The last word of a text isn't told as changed because a sentence comes after it, or no longer does."""
+    assert [(one.how, one.text) for one in pieces(old, new)] == told
+
+
 def test_a_hostile_text_keeps_nobody_waiting() -> None:
     """Two very long texts of the same few words are compared within a second."""
     began = time.perf_counter()

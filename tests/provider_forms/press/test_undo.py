@@ -113,6 +113,38 @@ def test_reason_is_obligatory_and_what_was_typed_stays(hall: Hall, press: Press)
     assert press.turn() == 0
 
 
+@pytest.mark.parametrize(
+    ("reason", "told"),
+    [
+        ("Gevraagd door jan@devries.nl.", "Hier staat een e-mailadres"),
+        ("Klacht van 111222333.", "burgerservicenummer"),
+        ("Fout.\n\nCo-authored-by: Jan <jan@devries.nl>", "Hier staat een e-mailadres"),
+    ],
+)
+def test_nothing_private_enters_the_history(hall: Hall, press: Press, reason: str, told: str) -> None:
+    """A reason with a mail address or a citizen's number is refused, and what was typed stays."""
+    head = _publish(hall, press, ALFA, "Alfa Een")
+    visitor = reviewer(hall.forms)
+    page = f"/beheer/geschiedenis/{head}/terug/{ALFA}"
+    visitor.get(page)
+    answer = visitor.post(page, {"a.reden": reason})
+
+    assert answer.status_code == 400
+    assert told in text_of(answer)
+
+
+def test_a_reason_is_one_line_of_the_history(hall: Hall, press: Press) -> None:
+    """Line breaks in a reason become blanks, so that nothing in it looks like a line that git itself would read."""
+    first = _publish(hall, press, ALFA, "Alfa Een")
+    _publish(hall, press, ALFA, "Alfa Twee")
+    visitor = reviewer(hall.forms)
+    visitor.get(f"/beheer/geschiedenis/{first}/terug/{ALFA}")
+    visitor.post(f"/beheer/geschiedenis/{first}/terug/{ALFA}", {"a.reden": "Fout.\r\n\r\nSigned-off-by: Jan"})
+    assert press.turn() == 1
+
+    assert hall.history.versions(limit=1)[0].body.startswith("Fout. Signed-off-by: Jan\n")
+
+
 def test_version_shows_old_and_new_words(hall: Hall, press: Press) -> None:
     """A version's page shows a provider's answers, and the lines of other files, with what was added and removed in words."""
     _publish(hall, press, ALFA, "Alfa Nieuw")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -113,6 +114,39 @@ def test_reason_is_asked(mine: Editor) -> None:
     assert mine.jobs() == []
 
 
+@pytest.mark.parametrize(
+    ("why", "told"),
+    [
+        ("Gebeld met jan@devries.nl over dit antwoord.", "Hier staat een e-mailadres"),
+        ("BSN 111222333 had een vraag.", "nummer dat een burgerservicenummer (BSN) kan zijn: 111••••••"),
+    ],
+)
+def test_nothing_private_enters_the_history(mine: Editor, why: str, told: str) -> None:
+    """A reason with a mail address or a citizen's number is refused at its field, for a change, a removal and an order."""
+    reason = {"a.desk-why": why}
+    answers = [mine.edit(QUESTION, {"a.answer": "Anders.", **reason})]
+    mine.browser.get(f"{HOME}/vragen/weghalen/wanneer-betaald")
+    answers.append(mine.browser.post(f"{HOME}/vragen/weghalen/wanneer-betaald", reason))
+    order = ["wanneer-betaald", "hoe-vraag-ik-hulp"]
+    answers.append(mine.browser.post(f"{HOME}/vragen/volgorde", {**reason, "a.volgorde": order}))
+
+    for answer in answers:
+        assert answer.status_code == 400
+        assert told in text_of(answer)
+        assert 'href="#v-desk-why"' in answer.text
+    assert mine.jobs() == []
+
+
+def test_factsheet_needs_a_source(mine: Editor) -> None:
+    """The form of a factsheet asks for a source as something that must be given, that of news as something that may."""
+    wrong = mine.edit("/factsheets/wijzig/huis-zoeken", {"a.sources": []})
+
+    assert wrong.status_code == 400
+    assert 'id="fout-v-sources"' in wrong.text
+    assert "Bronnen (niet verplicht)" not in text_of(wrong)
+    assert "Bronnen (niet verplicht)" in text_of(mine.browser.get(f"{HOME}{NEWS_FORM}"))
+
+
 def test_nothing_changed(mine: Editor) -> None:
     """Saving without a change makes no work for the press."""
     assert "nog niets veranderd" in text_of(mine.edit(QUESTION, {}))
@@ -131,7 +165,7 @@ def test_nothing_changed(mine: Editor) -> None:
         ("/situaties/wijzig/stapel-post", {"a.icon": "material/bestaat-niet"}, "icon", "pictogram"),
         ("/situaties/wijzig/stapel-post", {"a.everyday_words": "post\nbrief"}, "everyday_words", "minstens 5"),
         ("/woorden/nieuw", {"a.term": "Wmo"}, "plain", "Vul"),
-        ("/factsheets/wijzig/huis-zoeken", {"a.sources": []}, "sources", "bron"),
+        ("/factsheets/wijzig/huis-zoeken", {"a.sources": []}, "sources", "Bronnen"),
         ("/bronnen/wijzig/besluit", {"a.date": "1-1-2030"}, "date", "moet nog komen"),
         (
             "/vragen/nieuw",
@@ -273,6 +307,29 @@ def test_preview_for_the_script(mine: Editor) -> None:
     assert mine.forms.browser().post(f"{INHOUD}/voorbeeld", {"tekst": "*Ja*"}).status_code == 303
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (("[" * 1999 + "\n") * 4, "Regel 1: Hier staan meer dan 20 haken open"),
+        ("Een.\n\n" + "x" * 2001, "Regel 3: Deze regel is langer dan 2000 tekens"),
+        ("1. " * 400 + "a", "Regel 1: Hier staan meer dan 20 lijsten of citaten in elkaar"),
+    ],
+    ids=["brackets", "long line", "lists"],
+)
+def test_markdown_that_would_hold_the_server_is_told(mine: Editor, text: str, told: str) -> None:
+    """A text that takes the converter minutes, or is too deep for it, isn't converted: previews and the form tell why."""
+    mine.browser.get(INHOUD + "/")
+    for_script = mine.browser.post(f"{INHOUD}/voorbeeld", {"tekst": text})
+    shown = mine.edit(NEWS_FORM, {"a.desk-text": text}, doe="voorbeeld")
+    saved = mine.edit(NEWS_FORM, {"a.desk-text": text})
+
+    assert told in " ".join(re.sub("<[^>]+>", "", for_script.text).split())
+    assert told in text_of(shown)
+    assert saved.status_code == 400
+    assert told.partition(": ")[2] in text_of(saved)
+    assert mine.jobs() == []
+
+
 def test_two_versions_are_both_shown(forms: Forms, mine: Editor) -> None:
     """Of an item that a colleague changed meanwhile both versions are shown; the choices made are what is published."""
     other = editor(forms, COLLEAGUE)
@@ -402,7 +459,10 @@ def test_remark_inside_a_value_is_kept(tmp_path_factory: pytest.TempPathFactory,
 def test_removal_needs_a_reason_and_no_references(mine: Editor) -> None:
     """What the guide still refers to can't go: the page tells where; what nothing refers to goes, with a reason."""
     page = mine.browser.get(f"{HOME}/voorzieningen/weghalen/papierhulp")
-    assert "situations.yaml" in text_of(page)
+    assert "Situatie “Ik durf mijn post niet te openen” , bij “Voorzieningen" in text_of(page)
+    assert "Bouwsteen “Post en papieren” van Matrix 2024" in text_of(page)
+    assert ".yaml" not in text_of(page)
+    assert f'href="{HOME}/situaties/wijzig/' in page.text
     assert mine.browser.post(f"{HOME}/voorzieningen/weghalen/papierhulp", WHY).status_code == 400
 
     mine.browser.get(f"{HOME}/vragen/weghalen/wanneer-betaald")
@@ -533,12 +593,20 @@ def test_all_that_is_wrong_is_told_at_once(mine: Editor) -> None:
         ("/duinrand/kosten/#vast", False),
         ("/duinrand/kosten/#weg", True),
         ("/duinrand/weg/", True),
-        ("/duinrand/nieuws/huis-zoeken/", False),  # a page with this name is on its way
+        ("/duinrand/factsheets/huis-zoeken/", False),  # a page with this name is on its way
         ("#kop", False),
         ("#geen-kop", True),
         ("https://duinrand.example.nl/weg", False),
         ("mailto:gids@duinrand.example.nl", False),
         ("/../../geheim", True),
+        ("/duinrand/kosten", True),  # the press wants the slash
+        ("../kosten/", True),
+        ("kosten.md", True),
+        ("/elders/nieuws/huis-zoeken/", True),
+        ("/duinrand/nieuws/2025-nieuwe-gids/#kop", False),
+        ("/duinrand/nieuws/2025-nieuwe-gids/#weg", True),
+        ("http://[::1", True),
+        ("/duinrand/kaart.png", True),
     ],
 )
 def test_dead_link_is_told_at_the_text(mine: Editor, link: str, *, is_dead: bool) -> None:
@@ -551,3 +619,43 @@ def test_dead_link_is_told_at_the_text(mine: Editor, link: str, *, is_dead: bool
 
     assert answer.status_code == (400 if is_dead else 303), text_of(answer)
     assert ("leidt nergens heen" in answer.text.partition('id="fout-v-desk-text"')[2][:400]) == is_dead
+
+
+def test_dead_picture_is_told_at_the_text(mine: Editor) -> None:
+    """A picture that the site doesn't have is told at the text."""
+    (mine.forms.var / "site" / "current").mkdir(parents=True)
+
+    answer = mine.edit(NEWS_FORM, {"a.desk-text": "![Een kaart](/kaart.png)"})
+
+    assert "leidt nergens heen: “/kaart.png”" in text_of(answer)
+
+
+@pytest.mark.parametrize(
+    ("link", "leads_there"),
+    [
+        ("/duinrand/over/", True),
+        ("/duinrand/over/#wie", True),
+        ("/duinrand/vragen/over/", False),
+        ("/elders/over/", False),
+    ],
+)
+def test_page_that_articles_lead_to_stays(mine: Editor, link: str, *, leads_there: bool) -> None:
+    """An article that others link to can't go: the page names them, with the way to their forms."""
+    mine.edit(NEWS_FORM, {"a.desk-text": f"Lees [meer]({link})."})
+
+    page = mine.browser.get(f"{INHOUD}/gedeeld/paginas/weghalen/over")
+
+    assert ("Dit kan nog niet weg" in text_of(page)) == leads_there
+    assert (f'href="{HOME}/nieuws/wijzig/2025-nieuwe-gids"' in page.text) == leads_there
+
+
+def test_page_that_a_shared_one_takes_over_goes(mine: Editor) -> None:
+    """A region's own page may go when the shared page of that name comes in its place."""
+    mine.edit(NEWS_FORM, {"a.desk-text": "Lees [meer](/duinrand/over/)."})
+    new = mine.open("/paginas/nieuw")
+    over = {"a.title": "Over ons", "a.description": "Wie wij zijn.", "a.desk-name": "over", "a.desk-text": "Wij."}
+    saved = mine.save("/paginas/nieuw", new, {**over, "a.under": "desk-nothing"})
+    assert saved.status_code == 303, text_of(saved)
+
+    assert "Dit kan nog niet weg" not in text_of(mine.browser.get(f"{HOME}/paginas/weghalen/over"))
+    assert "Dit kan nog niet weg" not in text_of(mine.browser.get(f"{INHOUD}/gedeeld/paginas/weghalen/over"))

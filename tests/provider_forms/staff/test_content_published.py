@@ -12,7 +12,7 @@ from tests.builders import HOME as FOLDER
 from tests.builders import REGION, ContentFolder
 from tests.provider_forms.press.hall import Hall, make_hall
 from tests.provider_forms.staff.desk_staff import REVIEWER, reviewer
-from tests.provider_forms.staff.editing import HOME, Editor, editor, fields_in
+from tests.provider_forms.staff.editing import HOME, WHY, Editor, editor, fields_in
 from tests.provider_forms.visiting import text_of
 
 QUESTION = "/vragen/wijzig/hoe-vraag-ik-hulp"
@@ -54,6 +54,26 @@ def test_answer_goes_live(hall: Hall, mine: Editor) -> None:
     assert "Vragen en antwoorden: Hoe vraag ik hulp?" in mine.browser.get(f"/beheer/geschiedenis/bestand/{past}").text
     assert f'id="taak-{mine.jobs()[0].id}"' in mine.browser.get("/beheer/publicaties/").text
     assert "nog niets veranderd" in text_of(mine.edit(QUESTION, {}))
+
+
+def test_a_publication_tells_who_and_why_and_leads_on(hall: Hall, mine: Editor) -> None:
+    """A publication names who asked for it and why, and leads to its list or form and to its version, which names them too."""
+    press = hall.press()
+    mine.edit("/vragen/wijzig/hoe-vraag-ik-hulp", {"a.answer": "Bel het loket."})
+    mine.edit("/nieuws/wijzig/2025-nieuwe-gids", {"a.title": "De gids is er nu"})
+    press.turn()
+    page = mine.browser.get("/beheer/publicaties/")
+    version = mine.jobs()[0].commit
+
+    assert f"door {REVIEWER}." in text_of(page)
+    assert WHY["a.desk-why"] in text_of(page)
+    for link in (f"{HOME}/vragen/", f"{HOME}/nieuws/wijzig/2025-nieuwe-gids", f"/beheer/geschiedenis/{version}/"):
+        assert f'href="{link}"' in page.text
+        assert mine.browser.get(link).status_code == 200
+    for path in ("/beheer/geschiedenis/", f"/beheer/geschiedenis/{version}/"):
+        told = text_of(mine.browser.get(path))
+        assert f"door {REVIEWER}" in told
+        assert "Medewerker" not in told
 
 
 def test_new_article_goes_live_on_its_day(hall: Hall, mine: Editor) -> None:
@@ -111,10 +131,10 @@ def test_removed_article_leaves_the_site(hall: Hall, mine: Editor) -> None:
 
 
 def test_broken_gate_is_told(hall: Hall, mine: Editor) -> None:
-    """A relative link that only the press can judge fails there, with the file and line; the old page stays."""
+    """A link to a page that may be on its way, which only the press can judge, fails there, with the file and line; the old page stays."""
     press = hall.press()
     press.turn()
-    mine.edit("/factsheets/wijzig/huis-zoeken", {"a.desk-text": "Lees [meer](../bestaat-niet/)."})
+    mine.edit("/factsheets/wijzig/huis-zoeken", {"a.desk-text": "Lees [meer](/duinrand/bestaat-niet/over/)."})
     press.turn()
 
     job = mine.jobs()[-1]

@@ -15,7 +15,7 @@ from provider_forms.desk.staff_models import Comment, Decision
 from tests.builders import ContentFolder
 from tests.provider_forms.drafting import OFFERING
 from tests.provider_forms.provider.filling import fields, filled, part
-from tests.provider_forms.staff.desk_staff import administrator, reviewer
+from tests.provider_forms.staff.desk_staff import REVIEWER, administrator, reviewer
 from tests.provider_forms.staff.sending import QUEUE, Sender, by_number, changed, decide, jobs, sender
 from tests.provider_forms.visiting import COLLEAGUE, MANAGER, Browser, Forms, make_forms, text_of, title_of
 from wmo_guide.store.yaml_text import read_tree
@@ -220,6 +220,38 @@ def test_publishing_later(forms: Forms, one: Sender) -> None:
     assert str(jobs(forms)[0].publish_on) == "2026-03-01"
     assert "Dit staat vanaf 1 maart 2026 in de gids." in text_of(one.browser.get(f"{one.home}/status"))
     assert "vanaf 1 maart 2026" in forms.mails()[-1].get_content().replace("\r\n", "\n")
+
+
+def test_the_day_of_publication_is_told(forms: Forms, one: Sender) -> None:
+    """After an approval for a later day the queue and the submission's page name that day, not that it comes now."""
+    browser = reviewer(forms)
+    answer = decide(browser, NUMBER, "goedkeuren", **{"a.publish_on": "1-3-2026"})
+
+    told = text_of(browser.get(answer.location))
+    assert "Het komt op 1 maart 2026 in de gids." in told
+    assert "nu in de gids" not in told
+    assert "De publicatie wacht tot 1 maart 2026." in text_of(browser.get(PAGE))
+
+
+def test_a_publication_leads_to_its_submission(forms: Forms, one: Sender) -> None:
+    """A publication of what a provider sent names who approved it, and leads to the submission."""
+    browser = reviewer(forms)
+    decide(browser, NUMBER, "goedkeuren")
+    page = browser.get("/beheer/publicaties/")
+
+    assert f'href="{PAGE}"' in page.text
+    assert f"door {REVIEWER}." in text_of(page)
+    assert 'aria-labelledby="titel' not in page.text
+
+
+def test_a_day_far_away_is_refused(forms: Forms, one: Sender) -> None:
+    """A day of publication more than two years ahead is taken for a slip of the pen."""
+    answer = decide(reviewer(forms), NUMBER, "goedkeuren", **{"a.publish_on": "1-3-9999"})
+
+    assert answer.status_code == 400
+    assert "Kies een dag binnen twee jaar" in text_of(answer)
+    assert 'href="#v-publish_on"' in answer.text
+    assert jobs(forms) == []
 
 
 def test_enter_decides_nothing(forms: Forms, one: Sender) -> None:

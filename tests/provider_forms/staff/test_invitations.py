@@ -205,7 +205,7 @@ def test_a_list_is_looked_at_first(forms: Forms) -> None:
         (";;b@example.nl;;", "Regel 3, kolom naam: Vul de naam"),
         ("Beta;12;b@example.nl;;", "Regel 3, kolom kvk: Dit KvK-nummer klopt niet"),
         ("Beta;;b;;", "Regel 3, kolom mail: Dit e-mailadres klopt niet"),
-        ("Beta;;;;", "Regel 3, kolom mail: Dit e-mailadres klopt niet"),
+        ("Beta;;;;", "Regel 3, kolom mail: Vul een e-mailadres in"),
         ("Beta;;b@example.nl;Zandhoek, Nergens;", "Regel 3, kolom gemeenten: Deze gemeente kennen wij niet: “Nergens”"),
         ("Beta;;b@example.nl;Oud-Zand;", "Regel 3, kolom gemeenten: Deze gemeente kennen wij niet: “Oud-Zand”"),
         ("Beta;;b@example.nl;;vliegen", "Regel 3, kolom bouwstenen: Deze bouwsteen kennen wij niet: “vliegen”"),
@@ -271,6 +271,24 @@ def test_a_file_that_is_no_list_is_told(forms: Forms, data: bytes, told: str) ->
 
     assert answer.status_code == 400
     assert told in text_of(answer)
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "told"),
+    [
+        (f"naam;mail;plaats;telefoon\nBeta;{NEW};Zandhoek;0721234567", 200, "De kolom “telefoon” kennen wij niet"),
+        (f"naam;mail;;\nBeta;{NEW};;", 200, "nieuwe organisatie"),
+        (f"Beta;12345678;{NEW};Zandhoek;", 400, "Er is geen kolom “mail”"),
+    ],
+    ids=["unknown headings", "empty headings", "no headings"],
+)
+def test_headings_that_are_not_known_are_told(forms: Forms, text: str, status: int, told: str) -> None:
+    """Several columns without a known heading are left out, and the list is read or its problems are told."""
+    answer = _try(reviewer(forms), text)
+
+    assert answer.status_code == status
+    assert told in text_of(answer)
+    assert "Beta" in answer.text
 
 
 def test_no_cell_becomes_a_formula(forms: Forms) -> None:
@@ -362,8 +380,20 @@ def test_a_contract_is_changed(forms: Forms) -> None:
         f"{page}/afspraken", {"a.bouwstenen": ["dag-buiten", "<b>"], "a.gemeenten": ["zandhoek", "x"]}
     )
 
-    assert "opgeslagen" in text_of(browser.get(answer.location))
+    assert "opgeslagen, maar niet allemaal" in text_of(browser.get(answer.location))
     assert _agreed(forms, "alfa-thuis") == Agreed("", ("zandhoek",), ("dag-buiten", "blok-van-vroeger"))
+
+
+def test_a_contract_with_known_blocks_is_stored_whole(forms: Forms) -> None:
+    """When each chosen block and municipality is known, also one noted before, nothing is said of parts left out."""
+    organisation = forms.organisation(MANAGER)
+    browser = reviewer(forms)
+    page = f"{PAGE}{organisation}"
+    browser.get(page)
+
+    answer = browser.post(f"{page}/afspraken", {"a.bouwstenen": ["dag-buiten"], "a.gemeenten": ["zandhoek"]})
+
+    assert "De afspraken zijn opgeslagen." in text_of(browser.get(answer.location))
 
 
 def test_providers_read_it_kindly(forms: Forms) -> None:

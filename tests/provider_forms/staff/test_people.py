@@ -155,3 +155,15 @@ def test_only_staff_are_on_this_page(forms: Forms, action: str) -> None:
     for person in (1, 999_999):  # the organisation's manager was made first
         assert boss.post(f"{PAGE}{person}/{action}", {"rol": "administrator"}).status_code == 404
     assert forms.signed_in().get("/beheer/").status_code == 403
+
+
+def test_what_can_not_be_undone_is_asked_first(forms: Forms) -> None:
+    """Each button that removes somebody, or signs everybody out, has to be opened first, and asks if that is meant."""
+    half_way(forms, REVIEWER)
+    page = administrator(forms).get(PAGE)
+    asked = [part.partition("</details>")[0] for part in page.text.split("<details")[1:]]
+
+    for action in ("/verwijderen", "/allemaal-uitloggen"):
+        posts = page.text.count(f'{action}"')
+        assert sum(f'{action}"' in one and "Weet u" in one for one in asked) == posts
+    assert page.text.count('/verwijderen"') == 2

@@ -143,6 +143,27 @@ def test_warnings_stand_on_the_page(forms: Forms, sample: ContentFolder) -> None
     assert "111••••••" in text
 
 
+def test_a_likely_duplicate_that_waits_too_is_told(forms: Forms, sample: ContentFolder) -> None:
+    """Of two newcomers with one KvK number each page tells of the other one, which isn't in the guide yet, with a link."""
+    numbers = [
+        newcomer(forms, sample, slug, f"{slug}@example.nl", kvk="12345678").send()
+        for slug in ("nieuw-een", "nieuw-twee")
+    ]
+    browser = reviewer(forms)
+
+    for mine, other, name in zip(numbers, reversed(numbers), ("nieuw-twee", "nieuw-een"), strict=True):
+        page = browser.get(f"{QUEUE}{mine}/")
+        assert f"Lijkt op Zorg {name}, die ook in de wachtrij staat: hetzelfde KvK-nummer" in text_of(page)
+        assert f'href="{QUEUE}{other}/"' in page.text
+
+
+def test_the_decision_is_one_jump_away(forms: Forms, sample: ContentFolder, one: Sender) -> None:
+    """Above the answers stands a link to the decision, below them."""
+    page = reviewer(forms).get(_sent(one, sample))
+
+    assert 0 < page.text.find('href="#besluit"') < page.text.find("<h3") < page.text.find('id="besluit"')
+
+
 def test_links_are_looked_at_in_the_background(forms: Forms, sample: ContentFolder, one: Sender) -> None:
     """A dead link is told once it was looked at; the page doesn't wait for it."""
     page = _sent(one, sample)

@@ -33,6 +33,13 @@ ROWS = [
     slip("heading without words", "## ", 'Achter "##" staat geen kop'),
     slip("heading of marks alone", "### ###", "staat geen kop"),
     slip("second slip is told on its own line", "Een.\n\nTwee [](/duinrand/).", "geen woorden", line=15),
+    slip("brackets that stay open", "Een.\n\n" + "[" * 1990, "meer dan 20 haken open", line=15),
+    slip("brackets that stay open, over lines", ("[" * 10 + "\n") * 3, "meer dan 20 haken open", line=15),
+    slip("round brackets that stay open", "[a](" * 21, "meer dan 20 haken open"),
+    slip("lists in one another", "1. " * 400 + "a", "meer dan 20 lijsten of citaten in elkaar"),
+    slip("quotations in one another", "> " * 21 + "a", "meer dan 20 lijsten of citaten in elkaar"),
+    slip("paragraph of many lines", "# a\n" * 402, "langer dan 10000 tekens of 400 regels"),
+    slip("paragraph of many signs", f"{'x' * 1999}\n" * 6, "langer dan 10000 tekens of 400 regels"),
     Row(
         "article without text",
         lambda content: content.raw(FACTSHEET, content.text(FACTSHEET).partition("\n\n")[0] + "\n \n"),

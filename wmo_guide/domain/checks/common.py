@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from functools import cache
+from typing import Any, TypeAlias, get_args
 
 from wmo_guide.domain.base import Record
 from wmo_guide.domain.findings import Finding, KeyPath
@@ -82,8 +83,8 @@ def unknown(key: str, allowed: Collection[str], what: str, path: KeyPath) -> Fin
 def records_in(record: Record, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Record]]:
     """The record and every record inside it, at any depth, with the way to it."""
     yield path, record
-    for name, field in type(record).model_fields.items():
-        value, inner = getattr(record, name), (*path, field.alias or name)
+    for name, key in _around_records(type(record)):
+        value, inner = getattr(record, name), (*path, key)
         if isinstance(value, Record):
             yield from records_in(value, inner)
         elif isinstance(value, tuple):
@@ -92,22 +93,46 @@ def records_in(record: Record, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Re
                     yield from records_in(one, (*inner, index))
 
 
+def _records_with(field: str, record: Record) -> Iterator[tuple[KeyPath, Any]]:
+    """Those among them that have this field, with the way to the field and its value."""
+    for path, one in records_in(record):
+        if field in _fields(type(one)):
+            yield (*path, field), getattr(one, field)
+
+
+@cache
+def _fields(model: type[Record]) -> Collection[str]:
+    """Names of the fields of a model: looked up once, for thousands of files have records of the same models."""
+    return frozenset(model.model_fields)
+
+
+@cache
+def _around_records(model: type[Record]) -> tuple[tuple[str, str], ...]:
+    """Name and key of the fields of a model that can hold records."""
+    fields = model.model_fields.items()
+    return tuple((name, field.alias or name) for name, field in fields if _is_of_records(field.annotation))
+
+
+def _is_of_records(annotation: object) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        return True
+    return any(map(_is_of_records, get_args(annotation)))
+
+
 def check_icons(record: Record, is_icon: Callable[[str], bool]) -> Iterator[Finding]:
     """Every pictogram that a record names, at any depth, exists."""
-    for path, one in records_in(record):
-        icon = getattr(one, "icon", None)
+    for path, icon in _records_with("icon", record):
         if icon is not None and not is_icon(icon):
             yield Finding(
-                (*path, "icon"),
-                f'Het pictogram "{icon}" bestaat niet. Zoek een naam op in de lijst van Material Design Icons.',
+                path, f'Het pictogram "{icon}" bestaat niet. Zoek een naam op in de lijst van Material Design Icons.'
             )
 
 
 def check_words(record: Record) -> Iterator[Finding]:
     """No list of everyday words, at any depth, has a word twice; capitals make no difference."""
-    for path, one in records_in(record):
+    for path, words in _records_with("everyday_words", record):
         seen: set[str] = set()
-        for index, word in enumerate(getattr(one, "everyday_words", ())):
+        for index, word in enumerate(words):
             if word.casefold() in seen:
-                yield Finding((*path, "everyday_words", index), f'"{word}" staat er twee keer. Laat er één staan.')
+                yield Finding((*path, index), f'"{word}" staat er twee keer. Laat er één staan.')
             seen.add(word.casefold())

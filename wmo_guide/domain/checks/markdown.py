@@ -14,14 +14,31 @@ from wmo_guide.domain.values import SCHEMES
 _CODE = re.compile(r"(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).){1,2000}?(?<!`)(?P=ticks)(?!`)", re.DOTALL)
 _ESCAPED = re.compile(r"\\[\[\]()!<]")
 _LINK = re.compile(
-    r"(?P<picture>!?)\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\](?:\([^()]*\))?){0,600})\]"
+    r"(?P<picture>!?)\[(?P<words>(?:[^\[\]]|\[[^\[\]]{0,600}\]){0,600})\]"
     r"\(\s*(?P<address><[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)"
 )
 _DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]+\]:[ \t]*\n?[ \t]*(?P<address><[^<>\n]*>|\S+)", re.MULTILINE)
 _BRACKETED = re.compile(r"<(?P<address>[A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*)>")
+_BETWEEN_BLOCKS = re.compile(r"\n[ \t]*\n")
+_BRACKETS = re.compile(r"[\[\]()]")
+_OPENS = {"]": "[", ")": "("}
+_MOST_OPEN = 20
+"""Brackets that are open at once, in one paragraph. The converter reads on from each, so a thousand would hold it for minutes."""
+_LONGEST_BLOCK, _MOST_LINES = 10_000, 400
+"""Signs and lines between two blank lines: what the converter does with those may take as long as their square."""
+_LAYERS = re.compile(r"^[ \t]*(?:(?:[-*+]|\d+\.|>)[ \t]*)*", re.MULTILINE)
+_LAYER = re.compile(r"[-*+>]|\d+\.|\t| {2,4}")
+_MOST_LAYERS = 20
+"""Lists and quotations in one another: the converter calls itself for each, and gives up at some tens."""
 _HEADING = re.compile(r"^(?P<marks>#{1,6})[ \t#]*$", re.MULTILINE)
 _FIRST_PART = re.compile(r"[^/?#]*")
 _ABROAD = re.compile(rf"(?:{'|'.join(SCHEMES)}):\S", re.IGNORECASE)
+
+_LONG = f"Deze alinea is langer dan {_LONGEST_BLOCK} tekens of {_MOST_LINES} regels. Zet er lege regels tussen."
+_OPEN = f"Hier staan meer dan {_MOST_OPEN} haken open. Sluit ze met ] of ), of haal ze weg."
+_DEEP = f"Hier staan meer dan {_MOST_LAYERS} lijsten of citaten in elkaar. Haal er een paar weg."
+LONGEST_LINE = 2000
+"""Signs on one line of a text."""
 
 
 class Slip(NamedTuple):
@@ -37,9 +54,51 @@ def check_markdown(text: str) -> Iterator[Slip]:
     if not text.strip():
         yield Slip(-1, "Hier ontbreekt de tekst. Schrijf hem onder de sleutels, of haal dit bestand weg.")
         return
+    heavy = tuple(heavy_markdown(text))
+    if heavy:
+        yield from heavy
+        return
     shown = _ESCAPED.sub("  ", _CODE.sub(_blanked, text))
     found = [*_links(shown), *_addresses(shown), *_headings(shown)]
     yield from sorted(Slip(shown.count("\n", 0, place), message) for place, message in found)
+
+
+def heavy_markdown(text: str) -> Iterator[Slip]:
+    """What would hold the converter too long, or is too deep for it: never convert a text that has such slips."""
+    for number, line in enumerate(text.split("\n")):
+        if len(line) > LONGEST_LINE:
+            yield Slip(number, f"Deze regel is langer dan {LONGEST_LINE} tekens. Verdeel hem over alinea's.")
+    for begin, end in _blocks(text):
+        number = text.count("\n", 0, begin)
+        if end - begin > _LONGEST_BLOCK or text.count("\n", begin, end) > _MOST_LINES:
+            yield Slip(number, _LONG)
+        place = _too_open(text, begin, end)
+        if place >= 0:
+            yield Slip(text.count("\n", 0, place), _OPEN)
+    for found in _LAYERS.finditer(text):
+        if len(_LAYER.findall(found.group())) > _MOST_LAYERS:
+            yield Slip(text.count("\n", 0, found.start()), _DEEP)
+
+
+def _blocks(text: str) -> Iterator[tuple[int, int]]:
+    """Begin and end of what stands between blank lines."""
+    begin = 0
+    for blank in _BETWEEN_BLOCKS.finditer(text):
+        yield begin, blank.start()
+        begin = blank.end()
+    yield begin, len(text)
+
+
+def _too_open(text: str, begin: int, end: int) -> int:
+    """The place where one bracket too many is opened; -1 when there is none."""
+    still_open = {"[": 0, "(": 0}
+    for found in _BRACKETS.finditer(text, begin, end):
+        sign = found.group()
+        kind = _OPENS.get(sign, sign)
+        still_open[kind] = max(0, still_open[kind] + (1 if kind == sign else -1))
+        if still_open[kind] > _MOST_OPEN:
+            return found.start()
+    return -1
 
 
 def _blanked(code: re.Match[str]) -> str:

@@ -16,6 +16,9 @@ ShownAs: TypeAlias = Literal["line", "prose", "list", "url", "email", "phone"]
 Dumped: TypeAlias = str | list[str] | dict[str, list[str]]
 
 
+_TEXT = {str}
+
+
 @dataclass(frozen=True)
 class Scope:
     """What an answer may refer to: the region, the block it is about, and the provider's own locations."""
@@ -79,7 +82,7 @@ def as_text(raw: Raw) -> str:
 
 def as_list(raw: Raw) -> list[str]:
     """The raw answer, which must be a list of texts, each once."""
-    if not isinstance(raw, list | tuple) or any(map(_is_no_text, raw)):
+    if not isinstance(raw, (list, tuple)) or not {*map(type, raw)} <= _TEXT:
         raise InvalidValueError("Hier hoort een lijst: elke keuze op een eigen regel met een streepje ervoor.")
     items = list(raw)
     if not items:
@@ -88,10 +91,6 @@ def as_list(raw: Raw) -> list[str]:
         index, item = next((index, item) for index, item in enumerate(items) if item in items[:index])
         raise InvalidValueError(f'"{item}" staat er twee keer. Laat er één staan.', (index,))
     return items
-
-
-def _is_no_text(item: object) -> bool:
-    return not isinstance(item, str)
 
 
 def dump_text(value: Answer) -> str:

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, partial
 from typing import NamedTuple, TypeVar
 
+from wmo_guide.domain.provider import Provider
 from wmo_guide.guide.book import Book
-from wmo_guide.guide.page import Link, Page
+from wmo_guide.guide.page import Context, Link, Page
 
 FEW_PROVIDERS = 150
 """With more providers than this, each letter of the A-Z has a page of its own for them."""
@@ -79,7 +80,9 @@ def a_to_z(book: Book) -> Iterator[Page]:
         description=f"Alle onderwerpen, gemeenten en aanbieders van {book.region.name} op alfabet.",
         updated=max([book.region.updated, *(one.updated for one in book.providers)]),
         context=lambda: {
-            "letters": _by_letter([*_subjects(book), *(_providers(book) if few else ())], lambda entry: entry.label),
+            "letters": _by_letter(
+                [*_subjects(book), *(_entries(book, book.providers) if few else ())], lambda entry: entry.label
+            ),
             "provider_letters": [] if few else provider_letters,
         },
         providers=book.providers if few else (),
@@ -92,15 +95,14 @@ def a_to_z_letters(book: Book) -> Iterator[Page]:
     """With many providers: a page per letter."""
     if len(book.providers) <= FEW_PROVIDERS:
         return
-    named = dict(_by_letter(book.providers, lambda one: one.name))
-    for letter, entries in _by_letter(_providers(book), lambda entry: entry.label):
-        found = tuple(named[letter])
+    for letter, named in _by_letter(book.providers, lambda one: one.name):
+        found = tuple(named)
         yield Page(
             url=book.to.part("a-z", letter.lower().replace("#", "0-9")),
             title=f"Aanbieders met {letter}",
             description=f"Alle aanbieders in {book.region.name} met de letter {letter}.",
             updated=max(one.updated for one in found),
-            context=partial(dict, entries=entries),
+            context=partial(_letter, book, found),
             crumbs=(Link("A tot Z", book.to.part("a-z")),),
             providers=found,
             terms=False,
@@ -132,8 +134,12 @@ def _by_letter(things: Iterable[T], label: Callable[[T], str]) -> list[tuple[str
     return sorted(groups.items())
 
 
-def _providers(book: Book) -> list[Entry]:
-    return [Entry(one.name, book.to.provider(one.slug), "aanbieder") for one in book.providers]
+def _letter(book: Book, named: Iterable[Provider]) -> Context:
+    return {"entries": _entries(book, named)}
+
+
+def _entries(book: Book, providers: Iterable[Provider]) -> list[Entry]:
+    return [Entry(one.name, book.to.provider(one.slug), "aanbieder") for one in providers]
 
 
 def _subjects(book: Book) -> list[Entry]:

@@ -69,11 +69,14 @@ def municipality_blocks(book: Book, touched: Touched | None = None) -> Iterator[
     """Each block in each municipality: the filter that works without JavaScript."""
     edition = book.edition
     listed = len(book.municipalities) <= LISTED_AT_MOST
-    for place in book.municipalities:
-        if touched and not listed and place.slug not in touched.places:
+    above = Link("Gemeenten", book.to.part("gemeenten"))
+    crumbs = {one.slug: (above, Link(one.name, book.to.municipality(one.slug))) for one in book.municipalities}
+    # Block by block, so that those who offer one are at hand while its pages are made: see Printer.
+    for area, block in book.blocks():
+        if touched and block.slug not in touched.blocks:
             continue
-        for area, block in book.blocks():
-            if touched and block.slug not in touched.blocks:
+        for place in book.municipalities:
+            if touched and not listed and place.slug not in touched.places:
                 continue
             offers = book.by_place.get(f"{place.slug}/{block.slug}", ())
             if edition is not None:
@@ -83,10 +86,7 @@ def municipality_blocks(book: Book, touched: Touched | None = None) -> Iterator[
                     description=f"Wie in {place.name} helpt met {block.plain_title.lower()}, wat het kost en hoe u het aanvraagt.",
                     updated=max([book.region.updated, *(offer.provider.updated for offer in offers)]),
                     context=partial(_place_block, book, edition, place, area, block),
-                    crumbs=(
-                        Link("Gemeenten", book.to.part("gemeenten")),
-                        Link(place.name, book.to.municipality(place.slug)),
-                    ),
+                    crumbs=crumbs[place.slug],
                     sources=book.sources(_block_sources(book, place, block)),
                     providers=tuple(offer.provider for offer in offers),
                     counts=tuple(book.count(one.slug, block.slug) for one in _others(book, place)),

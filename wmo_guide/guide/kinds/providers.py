@@ -33,6 +33,7 @@ def provider_index(book: Book) -> Iterator[Page]:
 def providers(book: Book, touched: Touched | None = None) -> Iterator[Page]:
     """Each provider with an offer to show."""
     slugs = book.by_provider.keys() & touched.providers if touched else book.by_provider
+    crumbs = (Link("Aanbieders", book.to.part("aanbieders")),)
     for slug in slugs:
         one = book.by_provider[slug][0].provider
         yield Page(
@@ -41,7 +42,7 @@ def providers(book: Book, touched: Touched | None = None) -> Iterator[Page]:
             description=one.text("summary"),
             updated=one.updated,
             context=partial(_provider, book, one),
-            crumbs=(Link("Aanbieders", book.to.part("aanbieders")),),
+            crumbs=crumbs,
             origin=f"Opgave van {one.name}",
             providers=(one,),
         )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from wmo_guide.domain.provider import Provider
@@ -20,6 +20,20 @@ _LOT_BITS = 64
 _KEY_BITS = (16, 24, 32, 40, 48)
 """Lengths of keys; a number of JavaScript holds 53 bits, and two more tell where a word stands."""
 _CARDS_PER_FILE = 16
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some of the files that tell of offers."""
+
+    shards: Collection[str]
+    """Files of words, by name."""
+    buckets: Collection[int]
+    """Files of cards, by number."""
+    blocks: Collection[str]
+    """Building blocks, by slug."""
+    places: Collection[str] | None = None
+    """Of blocks with a list per municipality only those of these municipalities; None = of all."""
 
 
 @dataclass(frozen=True)
@@ -56,30 +70,36 @@ class Finder:
         shards, dirty = self.shards.changed(before, self._words(book, keys, touched.providers))
         finder = Finder(book, self.topics, self.facets, bits, keys, shards)
         buckets = self.buckets_of(touched) | finder.buckets_of(touched)
-        old, new = (dict(one.files_of(dirty, buckets, touched.blocks)) for one in (self, finder))
-        return finder, new, frozenset(old.keys() - new.keys())
+        grown = {block for block in touched.blocks if self.lists.is_large(block) != finder.lists.is_large(block)}
+        part = Part(dirty, buckets, touched.blocks - grown, touched.places)
+        whole = Part(frozenset(), frozenset(), grown)
+        old, new = (dict([*one.files_of(part), *one.files_of(whole)]) for one in (self, finder))
+        return finder, {path: make() for path, make in new.items()}, frozenset(old.keys() - new.keys())
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Every file by its path below the region's search page."""
         yield "onderwerpen.json", self.topics.dumped()
         yield "teksten.json", self.topics.summaries()
         yield from ((f"g/{name}.json", data) for name, data in self.topics.alike.files.items())
-        yield from self.files_of(self.shards.members, range(1 << self._bucket_bits), self._blocks)
+        whole = Part(self.shards.members, range(1 << self._bucket_bits), self._blocks)
+        yield from ((path, make()) for path, make in self.files_of(whole))
 
-    def files_of(
-        self, shards: Iterable[str], buckets: Iterable[int], blocks: Iterable[str]
-    ) -> Iterator[tuple[str, bytes]]:
-        """The files that tell of offers: with these words, with cards of these providers, of these building blocks."""
-        yield "aanbod.json", self._directory()
-        for name in shards:
+    def files_of(self, part: Part) -> Iterator[tuple[str, Callable[[], bytes]]]:
+        """The files of a part of all that tells of offers: their paths, and what makes them."""
+        yield "aanbod.json", self._directory
+        for name in part.shards:
             if name in self.shards.members:
-                yield f"w/{name}.json", self.shards.file(name)
-        for bucket in buckets:
-            if cards := [card(one, self.keys[one.slug]) for one in self._by_bucket.get(bucket, ())]:
-                yield f"k/{bucket}.json", dumped(cards)
-        lists = Lists(self.book, self.facets, self.keys)
-        for block in blocks:
-            yield from ((f"b/{path}", data) for path, data in lists.files(block))
+                yield f"w/{name}.json", partial(self.shards.file, name)
+        for bucket in part.buckets:
+            if bucket in self._by_bucket:
+                yield f"k/{bucket}.json", partial(self._cards, bucket)
+        for block in part.blocks:
+            yield from ((f"b/{path}", make) for path, make in self.lists.files(block, part.places))
+
+    @cached_property
+    def lists(self) -> Lists:
+        """The lists of building blocks."""
+        return Lists(self.book, self.facets, self.keys)
 
     def _anew(self, book: Book) -> tuple[Finder, dict[str, bytes], frozenset[str]]:
         finder = Finder.of(book)
@@ -113,10 +133,12 @@ class Finder:
             found.setdefault(self._bucket(self.keys[one.slug]), []).append(one)
         return found
 
+    def _cards(self, bucket: int) -> bytes:
+        return dumped([card(one, self.keys[one.slug]) for one in self._by_bucket[bucket]])
+
     def _directory(self) -> bytes:
-        lists = Lists(self.book, self.facets, self.keys)
         numbers = [len(self.book.by_block.get(slug, ())) for slug in self._blocks]
-        large = [index for index, slug in enumerate(self._blocks) if lists.is_large(slug)]
+        large = [index for index, slug in enumerate(self._blocks) if self.lists.is_large(slug)]
         return dumped(
             {
                 "shift": self.bits - self._bucket_bits,

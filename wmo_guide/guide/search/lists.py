@@ -6,8 +6,9 @@ A block with many offers has a list per municipality too, so that a phone fetche
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, TypeAlias
 
 from wmo_guide.domain.provider import Provider
@@ -44,25 +45,27 @@ class Lists:
         """Whether a block has so many offers that its list is split."""
         return len(self.book.by_block.get(block, ())) > MOST_ROWS
 
-    def files(self, block: str) -> Iterator[tuple[str, bytes]]:
-        """The files of one block: its list, or its first providers with the list of each municipality beside it."""
-        offers = self.book.by_block.get(block, ())
-        if not offers:
-            return
-        values = {id(offer): self.facets.values(offer) for offer in offers}
-        if not self.is_large(block):
-            yield f"{block}.json", self._dumped(offers, offers, values)
-            return
-        yield f"{block}.json", self._dumped((), offers, values)
-        yield f"{block}/{WHOLE}.json", self._dumped(offers, (), values)
-        for place in self.book.municipalities:
-            if there := self.book.by_place.get(f"{place.slug}/{block}"):
-                yield f"{block}/{place.slug}.json", self._dumped(there, there, values)
+    def files(self, block: str, places: Collection[str] | None = None) -> Iterator[tuple[str, Callable[[], bytes]]]:
+        """The files of one block, as path and what makes it: its list, or its first providers beside longer lists.
 
-    def _dumped(self, rows: Sequence[Offer], cards: Sequence[Offer], values: Mapping[int, Values]) -> bytes:
-        """A list of offers, and the cards of its first providers. `values` has what each offer has, by its identity."""
+        Of a large block with its lists per municipality only those of `places`, when given.
+        """
+        offers = self.book.by_block.get(block, ())
+        values = _Values(self.facets)
+        if offers and not self.is_large(block):
+            yield f"{block}.json", partial(self._dumped, offers, offers, values)
+        elif offers:
+            yield f"{block}.json", partial(self._dumped, (), offers, values)
+            yield f"{block}/{WHOLE}.json", partial(self._dumped, offers, (), values)
+            for place in self.book.municipalities:
+                there = self.book.by_place.get(f"{place.slug}/{block}")
+                if there and (places is None or place.slug in places):
+                    yield f"{block}/{place.slug}.json", partial(self._dumped, there, there, values)
+
+    def _dumped(self, rows: Sequence[Offer], cards: Sequence[Offer], values: _Values) -> bytes:
+        """A list of offers, and the cards of its first providers."""
         first = {offer.provider.slug: offer.provider for offer in cards[:SHOWN_FIRST]}
-        columns = zip(*(values[id(offer)] for offer in rows), strict=True)
+        columns = zip(*map(values.of, rows), strict=True)
         told = {
             "n": len(rows or cards),
             "cards": [card(one, self.keys[slug]) for slug, one in first.items()],
@@ -70,6 +73,20 @@ class Lists:
             "facets": [_column(list(column)) for column in columns],
         }
         return dumped(told)
+
+
+@dataclass(frozen=True)
+class _Values:
+    """What offers have by facet; each is asked once, for it may stand in many lists."""
+
+    facets: Facets
+    kept: dict[tuple[str, str], Values] = field(default_factory=dict)
+
+    def of(self, offer: Offer) -> Values:
+        key = (offer.provider.slug, offer.block.slug)
+        if key not in self.kept:
+            self.kept[key] = self.facets.values(offer)
+        return self.kept[key]
 
 
 def _column(values: list[tuple[str, ...]]) -> list[Any]:

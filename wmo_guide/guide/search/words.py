@@ -19,7 +19,7 @@ _KNOWN_STEMS = 1 << 16
 
 def plain(text: str) -> str:
     """A text in lower case and without accents."""
-    return _MARKS.sub("", unicodedata.normalize("NFKD", text.lower()))
+    return _MARKS.sub("", unicodedata.normalize("NFKD", text).lower())
 
 
 def words_of(text: str) -> list[str]:

@@ -146,15 +146,12 @@ function meanings(index, one) {
 // "thuis zorg" is thuiszorg.
 function joinNeighbours(index, all, words) {
   for (let at = 0; at + 1 < all.length; at += 1) {
-    const key = stem(all[at] + all[at + 1]);
-    if (index.stems.has(key)) {
-      words.forEach(function (one) {
-        if (one.word === all[at] || one.word === all[at + 1]) {
-          mean(one, key, 1);
-          one.known = true;
-        }
-      });
-    }
+    const joined = { word: all[at] + all[at + 1], means: new Map(), known: false };
+    meanings(index, joined);
+    words.filter(function (one) { return joined.known && (one.word === all[at] || one.word === all[at + 1]); }).forEach(function (one) {
+      joined.means.forEach(function (sure, key) { mean(one, key, sure); });
+      one.known = true;
+    });
   }
 }
 

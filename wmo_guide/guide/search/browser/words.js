@@ -2,7 +2,7 @@
 
 // A text in lower case and without accents.
 function plain(text) {
-  return text.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f]/g, "");
+  return text.normalize("NFKD").toLowerCase().replace(/[\u0300-\u036f]/g, "");
 }
 
 function wordsOf(text) {

@@ -1,0 +1,54 @@
+"""What a publication is about: the pages of the desk where it came from, and what it became."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flask import url_for
+from sqlalchemy.orm import Session
+
+from provider_forms.desk.content_kinds import KINDS, SHARED
+from provider_forms.desk.content_words import words
+from provider_forms.desk.models import Person, Submission
+from provider_forms.desk.publishing import FileChange, changes_of
+from provider_forms.desk.staff_models import PublishJob
+
+_MACHINE = ("Versie: ", "Opdracht: ")
+"""Begins the lines of a message that are for the software."""
+
+
+def asked_by(db: Session, job: PublishJob) -> str:
+    """Who asked for it; empty when nobody did."""
+    person = db.get(Person, job.made_by) if job.made_by else None
+    return person.email if person else ""
+
+
+def reason_of(job: PublishJob) -> str:
+    """Why, as it was typed; empty when nothing was."""
+    _, _, told = job.message.partition("\n\n")
+    return "\n".join(line for line in told.splitlines() if line and not line.startswith(_MACHINE))
+
+
+def links_of(db: Session, job: PublishJob) -> Iterator[tuple[str, str]]:
+    """Words and addresses of the pages about it."""
+    sent = db.get(Submission, job.submission_id) if job.submission_id else None
+    if sent is not None and sent.kind == "form":
+        yield f"Inzending {sent.number}", url_for("staff.submission", number=sent.number)
+    if job.what == "content":
+        for change in changes_of(job):
+            yield from _content(change, job.title)
+    if job.commit:
+        yield "Wat er veranderde", url_for("staff.version", version=job.commit)
+
+
+def _content(change: FileChange, title: str) -> Iterator[tuple[str, str]]:
+    """The form of the article that changed, or else the list. Several lists can stand in one file: the title tells which."""
+    folder, _, name = change.path.partition("/")
+    region, _, rest = (SHARED, "", name) if folder == "shared" else name.partition("/")
+    for kind in KINDS.values():
+        told = words().kinds[kind.key].title
+        if kind.is_article and rest.startswith(f"{kind.file}/") and change.text is not None:
+            ref = rest.removeprefix(f"{kind.file}/").removesuffix(".md")
+            yield "Open het formulier", url_for("staff.content_item", region=region, kind=kind.key, ref=ref)
+        elif not kind.is_article and rest == kind.file and title.startswith(f"{told}:"):
+            yield f"Naar {told.lower()}", url_for("staff.content_list", region=region, kind=kind.key)
