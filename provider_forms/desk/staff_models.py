@@ -85,7 +85,7 @@ class PublishJob(Table):
     commit: Mapped[str] = mapped_column(String(64))
     """Its commit in the content's history; empty until it is written."""
     step: Mapped[str] = mapped_column(String(20))
-    """Where the press is with it: waiting, writing, building, checking or live."""
+    """Where the press is with it: waiting, held (until another one is put right), writing, building, checking or live."""
     problem: Mapped[str] = mapped_column(Text)
     """Why it failed, in words for staff."""
     live_at: Mapped[datetime | None]
