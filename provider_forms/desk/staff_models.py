@@ -116,6 +116,20 @@ class RecoveryCode(Table):
     used_at: Mapped[datetime | None]
 
 
+class WorkAccount(Table):
+    """The account with which a person signs in where staff use those of their organisation."""
+
+    __tablename__ = "work_account"
+    __table_args__ = (UniqueConstraint("person_id", "issuer"),)
+
+    issuer: Mapped[str] = mapped_column(String(500), primary_key=True)
+    subject: Mapped[str] = mapped_column(String(255), primary_key=True)
+    """The account's number with its issuer: never that of another account, as a mail address can be."""
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    bound_at: Mapped[datetime]
+    person: Mapped[Person] = relationship()
+
+
 class StaffSession(Table):
     """What is known of a session of staff beyond the session itself."""
 

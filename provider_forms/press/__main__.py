@@ -18,8 +18,8 @@ from provider_forms.config import SettingError, bring_content, configure
 from provider_forms.desk.database import Database
 from provider_forms.desk.migrate import upgrade
 from provider_forms.press.press import Press, Settings
-from provider_forms.press.renewal import renew
-from provider_forms.press.running import OldCodeError, PressBrokenError, run
+from provider_forms.press.renewal import keep_running
+from provider_forms.press.running import PressBrokenError
 from provider_forms.press.settings import settings_of
 
 
@@ -38,7 +38,8 @@ def main() -> int:
     if options.parent is not None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for who started it; it ends when that ends
     try:
-        _work(settings, options.parent, options.started)
+        _bring_tables(settings)
+        keep_running(settings, options.parent, lambda press: _started(press, options.started))
     except KeyboardInterrupt:
         return 0
     except PressBrokenError:
@@ -51,14 +52,6 @@ def _config() -> Config:
     configure(config, {})
     bring_content(config)
     return config
-
-
-def _work(settings: Settings, parent: int | None, started: int | None) -> None:
-    _bring_tables(settings)
-    try:
-        run(settings, parent, lambda press: _started(press, started))
-    except OldCodeError:
-        renew(parent)
 
 
 def _bring_tables(settings: Settings) -> None:

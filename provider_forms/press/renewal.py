@@ -8,12 +8,25 @@ import select
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 
 from provider_forms.press.code import RunningCode
+from provider_forms.press.press import Press, Settings
+from provider_forms.press.running import OldCodeError, run
 
 _LOG = logging.getLogger(__name__)
 _QUIET = 1.0
 """Seconds in which nothing is written any more when a deploy is over."""
+
+
+def keep_running(
+    settings: Settings, parent: int | None = None, started: Callable[[Press], None] = lambda _: None
+) -> None:
+    """Works as `run` does, after a deploy with the new code. Raises PressBrokenError."""
+    try:
+        run(settings, parent, started)
+    except OldCodeError:
+        renew(parent)
 
 
 def renew(parent: int | None) -> None:
