@@ -17,7 +17,8 @@ from tests.builders import ContentFolder
 from tests.provider_forms.press.hall import ALFA, BETA, Hall, make_hall
 from wmo_guide.publishing import ROOT
 
-PATIENCE = 60.0
+PATIENCE = 240.0
+_SETTINGS = ("SITE_DIR", "CONTENT_DIR", "VAR_DIR", "CACHE_DIR", "DATABASE_URL")
 PARTS = ("wmo_guide", "provider_forms", "templates")
 LIST = "wmo_guide/guide/kinds/providers.py"
 WORDS, NEW_WORDS = "Opgave van de aanbieders", "Wat de aanbieders opgaven"
@@ -58,7 +59,7 @@ class Installed:
     def start(self, *arguments: str, inherit: tuple[int, ...] = ()) -> subprocess.Popen[bytes]:
         """Starts Python in it, with the settings of the hall."""
         config = self.hall.forms.app.config
-        settings = {f"WMO_{one}": str(config[one]) for one in ("SITE_DIR", "CONTENT_DIR", "VAR_DIR", "CACHE_DIR")}
+        settings = {f"WMO_{one}": str(config[one]) for one in _SETTINGS}
         with self.log.open("ab") as log:
             started = subprocess.Popen(
                 [sys.executable, *arguments],
@@ -100,7 +101,7 @@ def installed(content: ContentFolder, tmp_path: Path) -> Iterator[Installed]:
     found = Installed(tmp_path / "project", hall)
     yield found
     found.stop_all()
-    hall.forms.desk.close()
+    hall.close()
 
 
 def _site_says(installed: Installed, words: str) -> Callable[[], bool]:
