@@ -35,7 +35,7 @@ from wmo_guide.store.yaml_text import read_tree
 
 ROOT = Path(__file__).resolve().parent.parent
 NUMBERS = (200, 5_000)
-_PATIENCE = 120.0
+_PATIENCE = 600.0
 _BETWEEN = 0.3
 """Seconds between two approvals: nobody presses quicker."""
 _IDLE = 0.05

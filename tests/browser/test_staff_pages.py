@@ -83,7 +83,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     me.post(f"{PEOPLE}/uitnodigen?regio={REGION}", invited)
     with answering(forms.app) as base:
         yield Office(hall, base, numbers)
-    forms.desk.close()
+    hall.close()
 
 
 def _address(path: str) -> Callable[[Page, Office], None]:
