@@ -27,9 +27,6 @@ Nieuwe Zorg;12;geen adres;nergens;niets
 ;12345678;zorg@nieuw.example.nl;zandhoek;dag-buiten
 """
 
-_THEME = 'color-contrast-enhanced: <a href="#'
-"""Links in a summary of errors: the theme's --wg-error is 6.7:1 on its tint, which is AA; axe's AAA rule asks 7:1."""
-
 
 @dataclass
 class Office:
@@ -239,7 +236,7 @@ def _check(page: Page, *, errors: bool = False) -> None:
         page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
         result = page.evaluate(ALL_RULES)
         assert result["passed"] > 20, "axe looked at nothing"
-        found[width, scheme] = [one for one in result["found"] if not one.startswith(_THEME)]
+        found[width, scheme] = result["found"]
     assert {screen: told for screen, told in found.items() if told} == {}
     page.set_viewport_size({"width": 320, "height": 700})
     assert page.evaluate("document.documentElement.scrollWidth") == 320
