@@ -43,7 +43,7 @@ def test_filters_alone_find_what_passes(turn: int, crowded_search: Searching, or
     chance = Random(turn)  # noqa: S311  (nothing secret)
     crowded_search.open(soort="hulp")
     crowded_search.unfold("Kies uw gemeente")
-    for _ in range(15):
+    for _ in range(10):
         filters = _some_filters(chance, oracle.choices, oracle.at_most)
         whole: Filters = {"soort": UNASKED, **filters}
         things = (*oracle.topics, *oracle.offers)
@@ -62,7 +62,7 @@ def test_filters_narrow_a_question(question: str, crowded_search: Searching, ora
     chance = Random(question)  # noqa: S311  (nothing secret)
     things = _base(crowded_search, oracle, question)
     assert things
-    for _ in range(10):
+    for _ in range(6):
         filters = _some_filters(chance, oracle.choices, oracle.at_most)
         seen = crowded_search.ask({"q": question, **filters, **ALL})
 
@@ -88,14 +88,14 @@ def _base(search: Searching, oracle: Oracle, question: str) -> list[Thing]:
 
 
 def test_count_is_what_choosing_gives(search: Searching) -> None:
-    """On the guide as it is shipped, choosing a choice gives as many results as it told, for all choices of a question."""
+    """On the guide as it is shipped, choosing a choice gives as many results as it told, for each third choice."""
     search.open(q="dagbesteding")
     search.unfold("Meer filters")
     search.page.wait_for_function("document.querySelector('[data-count]').textContent")
     counts = search.answered().counts
     assert len(counts) > 40
 
-    for choice, number in counts.items():
+    for choice, number in list(counts.items())[::3]:
         name, value = choice.split("=")
         assert _number(search.ask({"q": "dagbesteding", name: value})) == number, choice
 
