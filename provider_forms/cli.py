@@ -16,8 +16,8 @@ from provider_forms.desk.desk import Desk
 from provider_forms.desk.mail import Mail
 from provider_forms.desk.models import Organisation
 from provider_forms.desk.staff import Change
+from provider_forms.press.renewal import keep_running
 from provider_forms.press.running import PressBrokenError
-from provider_forms.press.running import run as run_press
 from provider_forms.press.settings import settings_of
 from provider_forms.web.content import read_published, read_standards
 from provider_forms.web.desk_menu import DESK
@@ -93,7 +93,7 @@ def migrate() -> None:
 def press() -> None:
     """Publiceer wat goedgekeurd is, tot u stopt (Ctrl-C). Met `make serve` gaat dit vanzelf."""
     try:
-        run_press(settings_of(current_app.config))
+        keep_running(settings_of(current_app.config))
     except PressBrokenError as error:
         raise click.ClickException("De pers kan niet werken. Kijk hierboven waarom, en start hem opnieuw.") from error
 

@@ -50,9 +50,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from provider_forms.press.press import Settings
 from provider_forms.press.running import run
-var, content, site, cache, day = sys.argv[1:]
+database, var, content, site, cache, day = sys.argv[1:]
 moment = datetime.fromisoformat(day)
-settings = Settings(f"sqlite:///{var}/desk.db", Path(var), Path(content), Path(site), Path(cache), lambda: moment)
+settings = Settings(database, Path(var), Path(content), Path(site), Path(cache), lambda: moment)
 signal.signal(signal.SIGCHLD, signal.SIG_IGN)
 def press(parent):
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
@@ -86,19 +86,27 @@ class Ordeal:
     content: Path
     chance: random.Random
     moment: datetime
+    database: str = ""
+    """Its address; empty: a file of SQLite in the folder."""
     killed_at_work: int = 0
     """Times that there was work left when it was killed."""
     _queued: dict[int, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         var = self.folder / "var"
-        settings = Settings(
-            f"sqlite:///{var / 'desk.db'}", var, self.content, ROOT / "templates" / "mail", "http://x.test", "s", None
-        )
+        address = self.database or f"sqlite:///{var / 'desk.db'}"
+        settings = Settings(address, var, self.content, ROOT / "templates" / "mail", "http://x.test", "s", None)
         self.desk = Desk(settings)
         self.history = History(self.content)
         self.providers = sorted(self.content.glob("regions/*/providers/*.yaml"))
-        arguments = [str(var), str(self.content), str(self.site), str(self.folder / "cache"), self.moment.isoformat()]
+        arguments = [
+            address,
+            str(var),
+            str(self.content),
+            str(self.site),
+            str(self.folder / "cache"),
+            self.moment.isoformat(),
+        ]
         nursery = subprocess.Popen(  # noqa: S603  (our own code)
             [sys.executable, "-c", _NURSERY, *arguments],
             cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,

@@ -11,7 +11,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from provider_forms.desk.content_kinds import MARKDOWN, SHARED, ContentKind, Item
-from provider_forms.desk.publishing import changes_of, due_jobs, fingerprint
+from provider_forms.desk.job_lines import coming
+from provider_forms.desk.publishing import fingerprint
 from wmo_guide.domain.editorial import Facilities, Faq, Terms
 from wmo_guide.domain.region import Region
 from wmo_guide.store.article import amend_article, read_article
@@ -93,10 +94,7 @@ class Spot:
 
 def files_now(session: Session, content: Path, today: date) -> Files:
     """The files as they are after all that the press has to do today, read from the queue."""
-    queued: dict[str, str | None] = {}
-    for job in due_jobs(session, today):
-        queued.update({one.path: one.text for one in changes_of(job)})
-    return Files(content, queued)
+    return Files(content, coming(session, content, today))
 
 
 def items(files: Files, spot: Spot) -> dict[str, Item]:

@@ -12,6 +12,8 @@ from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.orm import Session, sessionmaker
 
 _WAIT_SECONDS = 20
+WRITERS = 7_769_111
+"""Names our lock among those of other applications on the same database of PostgreSQL."""
 
 
 class Database:
@@ -20,18 +22,22 @@ class Database:
     def __init__(self, url: str) -> None:
         """`url` as SQLAlchemy writes it, e.g. sqlite:////srv/wmo/desk.db or postgresql+psycopg://name@host/wmo."""
         self.engine = _engine(url)
-        self._reading = sessionmaker(self.engine.execution_options(wmo_begin="BEGIN"), expire_on_commit=False)
-        self._writing = sessionmaker(self.engine.execution_options(wmo_begin="BEGIN IMMEDIATE"), expire_on_commit=False)
+        reading = {"isolation_level": "REPEATABLE READ"} if self.engine.name == "postgresql" else {}
+        self._reading = sessionmaker(self.engine.execution_options(**reading), expire_on_commit=False)
+        self._writing = sessionmaker(self.engine.execution_options(wmo_writes=True), expire_on_commit=False)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """A transaction that only reads."""
+        """A transaction that only reads; all of it sees the same moment."""
         with self._reading() as session:
             yield session
 
     @contextmanager
     def write(self) -> Iterator[Session]:
-        """A transaction that is committed, and on disk, when the block ends; undone as a whole when it raises."""
+        """A transaction that is committed, and on disk, when the block ends; undone as a whole when it raises.
+
+        One at a time: what it reads stays so until it ends.
+        """
         with self._writing.begin() as session:
             yield session
 
@@ -39,7 +45,9 @@ class Database:
 def _engine(url: str) -> Engine:
     address = make_url(url)
     if address.get_backend_name() != "sqlite":
-        return create_engine(address, pool_pre_ping=True)
+        engine = create_engine(address, pool_pre_ping=True)
+        event.listen(engine, "begin", _begin_on_server)
+        return engine
     if address.database:
         file = Path(address.database)
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -59,4 +67,14 @@ def _prepare(connection: Any, _record: object) -> None:
 
 def _begin(connection: Connection) -> None:
     """A writer takes its place in the queue at once: two that begin as readers would lock each other out."""
-    connection.exec_driver_sql(connection.get_execution_options().get("wmo_begin", "BEGIN"))
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if _writes(connection) else "BEGIN")
+
+
+def _begin_on_server(connection: Connection) -> None:
+    """PostgreSQL lets writers work side by side; ours look before they write, so they take turns as with SQLite."""
+    if _writes(connection):
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS})")
+
+
+def _writes(connection: Connection) -> bool:
+    return bool(connection.get_execution_options().get("wmo_writes"))

@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 from wmo_guide.domain.provider import Answers
 from wmo_guide.domain.quality import Demand
 from wmo_guide.domain.questions import Question
+from wmo_guide.domain.standards import Standards
 
 
 class Asked(Protocol):
@@ -23,6 +24,11 @@ class Asked(Protocol):
 
 
 _Field = TypeVar("_Field", bound=Asked)
+
+
+def demands_on(part: str, standards: Standards) -> tuple[Demand, ...]:
+    """What a page of the form, by the name of its part, must answer."""
+    return standards.quality.minimum.about(part.partition("/")[0])
 
 
 def asked_by(demand: Demand, fields: Sequence[_Field]) -> list[_Field]:

@@ -9,6 +9,8 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine
 
+from provider_forms.desk.database import WRITERS
+
 _SCRIPTS = Path(__file__).parent / "migrations"
 
 
@@ -18,6 +20,8 @@ def upgrade(engine: Engine, var: Path) -> None:
     with (var / ".migrate.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         with engine.begin() as connection:
+            if engine.name == "postgresql":  # the others may be on other machines
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS})")
             command.upgrade(alembic_config(connection=connection), "head")
 
 

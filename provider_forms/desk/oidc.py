@@ -37,6 +37,7 @@ _LEEWAY_SECONDS = 60
 _KEPT_SECONDS = 3600
 _THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 _LENGTH = 48
+_LONGEST_SUBJECT = 255
 
 
 class OidcError(Exception):
@@ -81,7 +82,11 @@ class Question:
 class Account:
     """Who the provider says somebody is."""
 
+    issuer: str
+    subject: str
+    """Tells the account from all others of this issuer, for ever."""
     email: str
+    """Empty when there is none, or none that was checked."""
     role: Literal["reviewer", "administrator"] | None
 
 
@@ -162,18 +167,15 @@ class Client:
         return dict(decoded.claims)
 
     def _account(self, claims: Mapping[str, Any]) -> Account:
-        address = claims.get(self.settings.email_claim)
-        if not isinstance(address, str) or claims.get("email_verified") is False:
-            raise OidcError("The token holds no mail address, or one that wasn't verified.")
-        try:
-            email = parse_email(address.strip()).lower()
-        except InvalidValueError as error:
-            raise OidcError("The mail address in the token isn't one.") from error
+        subject = claims.get("sub")
+        if not isinstance(subject, str) or not 0 < len(subject) <= _LONGEST_SUBJECT:
+            raise OidcError("The token doesn't say whose account it is.")
         named = claims.get(self.settings.group_claim, ())
         groups = {named} if isinstance(named, str) else {str(one) for one in named if isinstance(one, str)}
+        role: Literal["reviewer", "administrator"] | None = "reviewer" if groups & self.settings.reviewers else None
         if groups & self.settings.administrators:
-            return Account(email, "administrator")
-        return Account(email, "reviewer" if groups & self.settings.reviewers else None)
+            role = "administrator"
+        return Account(self.settings.issuer, subject, _address(claims, self.settings.email_claim), role)
 
     def _about(self) -> dict[str, Any]:
         found = self._read("about", f"{self.settings.issuer.rstrip('/')}/.well-known/openid-configuration")
@@ -200,6 +202,17 @@ class Client:
                 raise OidcError(f"{url} holds no object.")
             self._kept[what] = (time.monotonic(), found)
             return found
+
+
+def _address(claims: Mapping[str, Any], name: str) -> str:
+    """The mail address, if there is one and the provider doesn't say that nobody checked it."""
+    address = claims.get(name)
+    if not isinstance(address, str) or claims.get("email_verified", True) not in (True, "true"):
+        return ""
+    try:
+        return parse_email(address.strip()).lower()
+    except InvalidValueError:
+        return ""
 
 
 def _secure(url: object) -> str:

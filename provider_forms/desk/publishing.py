@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Literal, TypeAlias, cast
+from typing import Any, Literal, TypeAlias, cast
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -18,7 +19,7 @@ from provider_forms.desk.staff_models import PublishJob
 from wmo_guide.store.history import Signature
 
 What: TypeAlias = Literal["provider", "content", "undo", "site"]
-Step: TypeAlias = Literal["waiting", "writing", "building", "checking", "live", "failed", "withdrawn"]
+Step: TypeAlias = Literal["waiting", "held", "writing", "building", "checking", "live", "failed", "withdrawn"]
 OPEN = ("waiting", "building")
 """States in which the press still has to do something."""
 UNFINISHED = (*OPEN, "failed")
@@ -71,7 +72,7 @@ def queue(session: Session, request: Request, person_id: int | None, now: dateti
         what=request.what,
         region=request.region,
         title=request.title[:200],
-        changes=[{"path": one.path, "text": one.text, "base": one.base} for one in request.changes],
+        changes=stored(request.changes),
         message=request.message,
         author=str(request.author),
         committer=str(request.committer),
@@ -111,27 +112,6 @@ def recent_jobs(session: Session, limit: int = 50) -> tuple[PublishJob, ...]:
     return tuple(session.scalars(done.limit(limit)))
 
 
-def due_jobs(session: Session, today: date) -> tuple[PublishJob, ...]:
-    """Jobs for the press to do on this day, in the order in which they were asked."""
-    found = session.scalars(select(PublishJob).where(PublishJob.state.in_(OPEN)).order_by(PublishJob.id))
-    return tuple(job for job in found if job.publish_on is None or job.publish_on <= today)
-
-
-def retry(session: Session, job: PublishJob, person_id: int | None, now: datetime) -> None:
-    """Lets the press try a failed job once more."""
-    if _locked(session, job).state == "failed":
-        job.state, job.step, job.problem = "waiting", "waiting", ""
-        note(session, job, "retried", person_id, now)
-
-
-def withdraw(session: Session, job: PublishJob, person_id: int | None, now: datetime) -> None:
-    """Takes a job out of the queue. Raises TooLateError when the press has begun with it, or it is live."""
-    if _locked(session, job).state not in ("waiting", "failed"):
-        raise TooLateError
-    job.state = job.step = "withdrawn"
-    note(session, job, "withdrawn", person_id, now)
-
-
 def note(session: Session, job: PublishJob, state: str, person_id: int | None, now: datetime) -> None:
     """Logs what became of a job."""
     events.note(
@@ -147,6 +127,11 @@ def note(session: Session, job: PublishJob, state: str, person_id: int | None, n
 def changes_of(job: PublishJob) -> tuple[FileChange, ...]:
     """The files of a job."""
     return tuple(FileChange(one["path"], one["text"], one["base"]) for one in job.changes)
+
+
+def stored(changes: Iterable[FileChange]) -> list[dict[str, Any]]:
+    """Changes as a job keeps them."""
+    return [{"path": one.path, "text": one.text, "base": one.base} for one in changes]
 
 
 def fingerprint(text: str | None) -> str:
@@ -177,8 +162,3 @@ def wake(desk: Desk) -> None:
         pass
     finally:
         os.close(pipe)
-
-
-def _locked(session: Session, job: PublishJob) -> PublishJob:
-    session.refresh(job, with_for_update=True)
-    return job

@@ -24,7 +24,7 @@ from provider_forms.desk.secret import seal
 from provider_forms.desk.staff_models import RecoveryCode, SecondFactor
 
 WRONG_CODES = Limit("second-factor", 5, timedelta(minutes=15))
-WRONG_CODES_A_DAY = Limit("second-factor-day", 30, timedelta(days=1))
+WRONG_CODES_A_DAY = Limit("factor-day", 30, timedelta(days=1))
 RECOVERY_CODES = 10
 _STEP_SECONDS = 30
 _NEAR = (-1, 0, 1)

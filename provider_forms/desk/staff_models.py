@@ -85,7 +85,7 @@ class PublishJob(Table):
     commit: Mapped[str] = mapped_column(String(64))
     """Its commit in the content's history; empty until it is written."""
     step: Mapped[str] = mapped_column(String(20))
-    """Where the press is with it: waiting, writing, building, checking or live."""
+    """Where the press is with it: waiting, held (until another one is put right), writing, building, checking or live."""
     problem: Mapped[str] = mapped_column(Text)
     """Why it failed, in words for staff."""
     live_at: Mapped[datetime | None]
@@ -114,6 +114,20 @@ class RecoveryCode(Table):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     digest: Mapped[str] = mapped_column(String(64), unique=True)
     used_at: Mapped[datetime | None]
+
+
+class WorkAccount(Table):
+    """The account with which a person signs in where staff use those of their organisation."""
+
+    __tablename__ = "work_account"
+    __table_args__ = (UniqueConstraint("person_id", "issuer"),)
+
+    issuer: Mapped[str] = mapped_column(String(500), primary_key=True)
+    subject: Mapped[str] = mapped_column(String(255), primary_key=True)
+    """The account's number with its issuer: never that of another account, as a mail address can be."""
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    bound_at: Mapped[datetime]
+    person: Mapped[Person] = relationship()
 
 
 class StaffSession(Table):

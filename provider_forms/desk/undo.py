@@ -9,7 +9,8 @@ from pathlib import PurePosixPath
 
 from sqlalchemy.orm import Session
 
-from provider_forms.desk.publishing import FileChange, Request, changes_of, due_jobs, fingerprint
+from provider_forms.desk.job_lines import coming
+from provider_forms.desk.publishing import FileChange, Request, fingerprint
 from provider_forms.desk.taken_apart import read_file
 from wmo_guide.store.history import History, Signature, Version
 
@@ -32,7 +33,7 @@ def restoring(session: Session, history: History, version: str, path: str, today
 
     What waits for the press counts as done: the undoing comes after it.
     """
-    queued = {one.path: one.text for job in due_jobs(session, today) for one in changes_of(job)}
+    queued = coming(session, history.content, today)
     return tuple(
         FileChange(one, text, fingerprint(now))
         for one in ([path] if path else _other(history, version, queued))

@@ -11,9 +11,10 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from provider_forms.desk.job_lines import coming, text_in
 from provider_forms.desk.models import Organisation, Submission
-from provider_forms.desk.publishing import OPEN, changes_of, fingerprint
-from provider_forms.desk.staff_models import Decision, PublishJob
+from provider_forms.desk.publishing import fingerprint
+from provider_forms.desk.staff_models import Decision
 from provider_forms.desk.taken_apart import read_file
 from wmo_guide.domain.provider import ProviderFile
 from wmo_guide.store.history import History
@@ -37,10 +38,8 @@ def path_of(organisation: Organisation) -> str:
 def upcoming(session: Session, content: Path, organisation: Organisation) -> Upcoming | None:
     """The organisation's file; None when there is none."""
     path = path_of(organisation)
-    found, text = _queued(session, path)
-    if not found:
-        file = content / path
-        text = file.read_bytes().decode("utf-8", "surrogateescape") if file.is_file() else None
+    queued = coming(session, content)
+    text = queued[path] if path in queued else text_in(content, path)
     return None if text is None else Upcoming(text, fingerprint(text), read_file(text))
 
 
@@ -71,16 +70,6 @@ def knows(session: Session, submission: Submission, digest: str) -> bool:
         if one.base in known:
             known.add(fingerprint(one.payload))
     return digest in known
-
-
-def _queued(session: Session, path: str) -> tuple[bool, str | None]:
-    """Whether a change of this file waits for the press, and the text that it gives."""
-    jobs = select(PublishJob).where(PublishJob.state.in_(OPEN), PublishJob.publish_on.is_(None))
-    for job in session.scalars(jobs.order_by(PublishJob.id.desc())):
-        for change in changes_of(job):
-            if change.path == path:
-                return True, change.text
-    return False, None
 
 
 def _sent_before(session: Session, submission: Submission) -> str | None:

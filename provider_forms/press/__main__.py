@@ -15,8 +15,11 @@ from contextlib import suppress
 from flask import Config
 
 from provider_forms.config import SettingError, bring_content, configure
-from provider_forms.press.press import Press
-from provider_forms.press.running import PressBrokenError, run
+from provider_forms.desk.database import Database
+from provider_forms.desk.migrate import upgrade
+from provider_forms.press.press import Press, Settings
+from provider_forms.press.renewal import keep_running
+from provider_forms.press.running import PressBrokenError
 from provider_forms.press.settings import settings_of
 
 
@@ -35,7 +38,8 @@ def main() -> int:
     if options.parent is not None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for who started it; it ends when that ends
     try:
-        run(settings, options.parent, lambda press: _started(press, options.started))
+        _bring_tables(settings)
+        keep_running(settings, options.parent, lambda press: _started(press, options.started))
     except KeyboardInterrupt:
         return 0
     except PressBrokenError:
@@ -48,6 +52,13 @@ def _config() -> Config:
     configure(config, {})
     bring_content(config)
     return config
+
+
+def _bring_tables(settings: Settings) -> None:
+    """After a deploy the press may be the first that runs the new code."""
+    database = Database(settings.database_url)
+    upgrade(database.engine, settings.var)
+    database.engine.dispose()
 
 
 def _started(press: Press, handle: int | None) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from provider_forms.desk import publishing, submissions
 from provider_forms.desk.database import Database
+from provider_forms.desk.job_lines import HELD, built_on, due_jobs
 from provider_forms.desk.models import Submission
 from provider_forms.desk.publishing import FileChange
 from provider_forms.desk.staff_models import PublishJob
@@ -28,6 +29,8 @@ class Job:
     committer: Signature
     at: datetime
     """The same each time it is tried: by this, with the message, it is known again in the history."""
+    built_on: frozenset[int]
+    """The jobs whose text it changes further."""
 
     @property
     def files(self) -> tuple[Change, ...]:
@@ -46,19 +49,19 @@ class Jobs:
         """Lets go of the database."""
         self._database.engine.dispose()
 
-    def due(self, today: date) -> tuple[Job, ...]:
-        """What is to be done today, in the order in which it was asked."""
+    def is_due(self, today: date) -> bool:
+        """Whether there is something to do today."""
         with self._database.read() as session:
-            return tuple(map(self._job, publishing.due_jobs(session, today)))
+            return bool(due_jobs(session, today))
 
-    def begin(self, jobs: Sequence[Job], today: date) -> tuple[Job, ...]:
-        """Notes that these are being built; gives those that were not withdrawn in the meantime."""
+    def begin(self, today: date) -> tuple[Job, ...]:
+        """Notes that all that is due is being built, so that it can't be withdrawn any more; gives it in its order."""
         with self._database.write() as session:
-            still = {job.id for job in publishing.due_jobs(session, today)}
-            begun = tuple(job for job in jobs if job.id in still)
-            for job in self._all(session, begun):
+            jobs = due_jobs(session, today)
+            lines = built_on(publishing.open_jobs(session))
+            for job in jobs:
                 job.state, job.step, job.problem = "building", "building", ""
-        return begun
+            return tuple(self._job(job, lines[job.id]) for job in jobs)
 
     def step(self, jobs: Sequence[Job], step: str) -> None:
         """Notes how far these are."""
@@ -75,12 +78,14 @@ class Jobs:
                 publishing.note(session, job, "live", None, now)
                 self._publish_submission(session, job, now)
 
-    def fail(self, job: Job, problem: str, now: datetime) -> None:
-        """Notes why one could not be published. It stays, to be tried again."""
+    def fail(self, job: Job, problem: str, held: Sequence[Job], now: datetime) -> None:
+        """Notes why one could not be published. It stays, to be tried again, and those that build on it wait."""
         with self._database.write() as session:
             found = session.get_one(PublishJob, job.id)
             found.state, found.step, found.problem = "failed", "failed", problem
             publishing.note(session, found, "failed", None, now)
+            for one in self._all(session, held):
+                one.state, one.step = "waiting", HELD
 
     def _publish_submission(self, session: Session, job: PublishJob, now: datetime) -> None:
         submission = session.get(Submission, job.submission_id) if job.submission_id else None
@@ -90,7 +95,7 @@ class Jobs:
     def _all(self, session: Session, jobs: Sequence[Job]) -> list[PublishJob]:
         return [session.get_one(PublishJob, job.id) for job in jobs]
 
-    def _job(self, job: PublishJob) -> Job:
+    def _job(self, job: PublishJob, lines: frozenset[int]) -> Job:
         at = job.made_at
         if job.publish_on is not None:
             at = max(at, datetime.combine(job.publish_on, time(), self._zone))
@@ -102,4 +107,5 @@ class Jobs:
             author=publishing.signature(job.author),
             committer=publishing.signature(job.committer),
             at=at.replace(microsecond=0),
+            built_on=lines,
         )

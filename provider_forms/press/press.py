@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from provider_forms.desk.database import Database
 from provider_forms.desk.publishing import fingerprint
 from provider_forms.press.jobs import Job, Jobs
+from provider_forms.press.sorting import Failure, sort_out
 from wmo_guide.guide.warm import Printing
 from wmo_guide.publishing import Publication, RefusedError
 from wmo_guide.store.git import GitError
@@ -87,8 +88,7 @@ class Press:
         """Does all that is due now; gives how many jobs went live."""
         try:
             self._follow()
-            jobs = self._jobs.due(self.today)
-            return self._together(jobs) if jobs else 0
+            return self._work() if self._jobs.is_due(self.today) else 0
         except BaseException:
             # How far it came is not known: next time everything is looked at anew.
             self._mirror.version, self._changed, self._day = "", None, None
@@ -127,22 +127,27 @@ class Press:
             self._changed, self._day, self.problems, self._refused = set(), day, (), None
             self._tell(ready.printing)
 
-    def _together(self, jobs: Sequence[Job]) -> int:
-        """Publishes jobs in one build; where that can't be done, one by one."""
-        begun = self._jobs.begin(jobs, self.today)
+    def _work(self) -> int:
+        """Publishes what is due, in one build if that can be; gives how many jobs went live."""
+        begun = self._jobs.begin(self.today)
         if not begun:
             return 0
-        self._at_work = begun
+        failed = 0
+        for one in sort_out(begun, self._tried):
+            self._fail(one)
+            failed += 1 + len(one.held)
+        return len(begun) - failed
+
+    def _tried(self, jobs: Sequence[Job]) -> str:
+        """Publishes these together; tells staff why when that can't be, with everything as it was."""
+        self._at_work = jobs
         try:
-            self._publish(begun)
+            self._publish(jobs)
         except _CannotError as error:
-            if len(begun) > 1:
-                return sum(self._together([job]) for job in begun)
-            self._fail(begun[0], str(error))
-            return 0
+            return str(error)
         finally:
             self._at_work = ()
-        return len(begun)
+        return ""
 
     def _publish(self, jobs: Sequence[Job]) -> None:
         """Raises _CannotError, with everything as it was."""
@@ -185,10 +190,10 @@ class Press:
             return self._history.head()
         return self._history.commit(job.files, job.message, job.author, job.committer, job.at)
 
-    def _fail(self, job: Job, problem: str) -> None:
-        self._jobs.fail(job, problem, self._settings.clock())
+    def _fail(self, failure: Failure) -> None:
+        self._jobs.fail(failure.job, failure.problem, failure.held, self._settings.clock())
         with suppress(GitError, BusyError):
-            self._history.put_back(job.files)
+            self._history.put_back([one for job in (failure.job, *failure.held) for one in job.files])
 
     def _cleaned(self, problems: Sequence[str]) -> tuple[str, ...]:
         """Problems with the names of files as staff know them."""

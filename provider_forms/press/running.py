@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from provider_forms.desk.publishing import bell
+from provider_forms.press.code import RunningCode
 from provider_forms.press.lock import PressLock
 from provider_forms.press.press import Press, Settings
 
@@ -19,14 +20,16 @@ _LOOK_AGAIN = 2.0
 """Seconds after which it looks in the queue without being woken: for what was queued on another machine, and midnight."""
 _PAUSE = 1.0
 """Seconds of rest after something went wrong, or while another press works."""
-
-
 _MOST_FAILURES = 4
 """So many times in a row it tries by itself; then a press in a fresh process may do better."""
 
 
 class PressBrokenError(Exception):
     """The press can't work, and doesn't know why. Nothing is lost: start it again."""
+
+
+class OldCodeError(Exception):
+    """Other code was put on disk. Nothing is lost: start the press again with that."""
 
 
 class ParentGoneError(Exception):
@@ -36,8 +39,9 @@ class ParentGoneError(Exception):
 def run(settings: Settings, parent: int | None = None, started: Callable[[Press], None] = lambda _: None) -> None:
     """Works until the other end of the pipe `parent` is closed; without one, for ever.
 
-    `started` is called after the first turn. Raises PressBrokenError.
+    `started` is called after the first turn. Raises PressBrokenError and, between two turns, OldCodeError.
     """
+    code = RunningCode()
     alarm = _Alarm(settings.var, parent)
     lock = PressLock(settings.var)
     with suppress(ParentGoneError):
@@ -45,14 +49,14 @@ def run(settings: Settings, parent: int | None = None, started: Callable[[Press]
             alarm.wait(_PAUSE)
         press = Press(settings)
         try:
-            _work(press, alarm, started)
+            _work(press, alarm, started, code)
         finally:
             press.close()
             lock.give_back()
     alarm.close()
 
 
-def _work(press: Press, alarm: _Alarm, started: Callable[[Press], None]) -> None:
+def _work(press: Press, alarm: _Alarm, started: Callable[[Press], None], code: RunningCode) -> None:
     tidied: date | None = None
     first = True
     failures = 0
@@ -68,6 +72,8 @@ def _work(press: Press, alarm: _Alarm, started: Callable[[Press], None]) -> None
                 press.tidy()
                 tidied = press.today
         alarm.wait(_LOOK_AGAIN if went_well else _PAUSE * 2 ** (failures - 1))
+        if code.is_old():
+            raise OldCodeError
     raise PressBrokenError
 
 

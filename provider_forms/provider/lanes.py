@@ -17,11 +17,12 @@ from werkzeug.datastructures import MultiDict
 
 from provider_forms.desk.models import Organisation
 from provider_forms.desk.upcoming import upcoming
+from provider_forms.provider.lane_strays import SHOWN, Strays, fields_of, strays_in
 from provider_forms.provider.merge import same
 from provider_forms.provider.standing import today
 from provider_forms.web.content import standards
 from provider_forms.web.desk import desk
-from provider_forms.web.forms import AnswerForm, FieldError, FieldWarning, make_form
+from provider_forms.web.forms import PREFIX, AnswerForm, FieldError, FieldWarning, make_form
 from provider_forms.web.forms.field import AnswerField
 from provider_forms.web.session import manager
 from wmo_guide.domain.dutch import enumeration
@@ -31,8 +32,6 @@ from wmo_guide.domain.provider import ProviderFile, Raw
 from wmo_guide.domain.questions import Question
 from wmo_guide.domain.standards import static_facts
 
-_SHOWN = "was."
-"""Begins the names of the hidden fields that tell what the page showed."""
 _NOTHING = "niets"
 _NOTHING_LEFT = "U haalde bij “{title}” alle antwoorden weg. Vul er ten minste één in."
 _CLASH = "“{label}” bij “{title}” is ook ergens anders veranderd. Daar staat nu: {now}. Kijk na wat moet blijven staan."
@@ -76,6 +75,22 @@ class Lanes:
     """All offerings on the page, told as one form."""
 
     lanes: tuple[Lane, ...]
+    posted: MultiDict[str, str] | None = None
+
+    @cached_property
+    def strays(self) -> Strays:
+        """What was typed for questions that are no longer asked here."""
+        return strays_in(self.posted, (field.name for lane in self.lanes for field in lane.form.fields))
+
+    @property
+    def stray_fields(self) -> list[tuple[str, str]]:
+        """The fields that send those along."""
+        return [(name, text) for name, texts in fields_of(self.posted, self.strays).items() for text in texts]
+
+    @property
+    def has_typing(self) -> bool:
+        """Whether anything else was typed."""
+        return any(name.startswith(PREFIX) and name not in self.strays for name in self.posted or ())
 
     @cached_property
     def errors(self) -> tuple[FieldError, ...]:
@@ -112,7 +127,7 @@ def lanes_of(db: Session, posted: MultiDict[str, str] | None) -> Lanes:
     """All offerings of this manager's organisation that are in the guide, filled with what was posted if anything was."""
     organisation = manager().organisation
     found = upcoming(db, desk().content, organisation)
-    return Lanes(tuple(_each(organisation, found.file, posted)) if found and found.file else ())
+    return Lanes(tuple(_each(organisation, found.file, posted)) if found and found.file else (), posted)
 
 
 def _each(organisation: Organisation, file: ProviderFile, posted: MultiDict[str, str] | None) -> Iterator[Lane]:
@@ -147,8 +162,8 @@ def _filled(
     clashing = {}
     for mine, opened, current in zip(typed.fields, then.fields, now_there.fields, strict=True):
         key = mine.question.key
-        is_known = f"{_SHOWN}{key}" in posted
-        is_mine = not (is_known and same(mine, opened))
+        is_known = f"{SHOWN}{key}" in posted
+        is_mine = not same(mine, opened) if is_known else not mine.blank
         answers[key] = mine.typed if is_mine else current.typed
         if is_mine and not same(mine, current) and not (is_known and same(opened, current)):
             clashing[key] = _CLASH.format(
@@ -163,7 +178,7 @@ def _shown_in(posted: MultiDict[str, str], asked: Sequence[Question]) -> dict[st
     """The answers that the page showed when it was opened; what nobody's page can have shown counts as no answer."""
     found = {}
     for question in asked:
-        text = posted.get(f"{_SHOWN}{question.key}", "")
+        text = posted.get(f"{SHOWN}{question.key}", "")
         with suppress(ValueError, RecursionError):
             answer = json.loads(text)
             found[question.key] = answer if isinstance(answer, str | list) or text.count("{") == 1 else ""

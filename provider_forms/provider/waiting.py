@@ -11,9 +11,10 @@ from provider_forms.desk.payload import changed
 from provider_forms.desk.submissions import Sending
 from provider_forms.desk.typing_kept import new_tab, tab_in
 from provider_forms.desk.upcoming import upcoming
-from provider_forms.provider import provider
+from provider_forms.provider import lane_strays, provider
 from provider_forms.provider.lanes import Changes, Lanes, lanes_of
 from provider_forms.provider.merge import kept_for_script
+from provider_forms.provider.saving import AWAY
 from provider_forms.provider.standing import today
 from provider_forms.web.content import standards
 from provider_forms.web.desk import desk, now
@@ -33,7 +34,7 @@ def waiting() -> Response:
     again = typed_again()
     with desk().database.read() as db:
         lanes = lanes_of(db, again)
-    return _page(lanes, notice="" if again is None else _AGAIN)
+    return _page(lanes, notice=_AGAIN if lanes.has_typing else "")
 
 
 @provider.post("/wachttijd")
@@ -44,15 +45,22 @@ def save_waiting() -> AnyResponse:
     with desk().database.write() as db:
         lanes = lanes_of(db, request.form)
         is_right = not lanes.errors and not lanes.clashes
-        if is_right and lanes.changes:
-            _keep(db, lanes.changes)
-        if is_right:
-            forget(db, here())
+        has_room = is_right and _save(db, lanes)
     if not is_right:
         keep_typed()
         return _page(lanes, status=400 if lanes.errors else 409)
     publishing.wake(desk())
+    if not has_room:
+        return _page(lanes, status=413)
     return redirect(url_for("provider.waiting", gedaan="ja" if lanes.changes else "gelijk"), 303)
+
+
+def _save(db: Session, lanes: Lanes) -> bool:
+    """Sends what changed and keeps what has no question any more; False when there is no room for that."""
+    if lanes.changes:
+        _keep(db, lanes.changes)
+    forget(db, here())
+    return lane_strays.keep(db, lanes.strays)
 
 
 def _page(lanes: Lanes, *, notice: str = "", status: int = 200) -> Response:
@@ -63,6 +71,7 @@ def _page(lanes: Lanes, *, notice: str = "", status: int = 200) -> Response:
         status=status,
         window_title=error_title(_TITLE, wrong),
         lanes=lanes,
+        away=AWAY,
         notice=notice,
         tab=new_tab() if request.method == "GET" else tab_in(request.form.get("tab")),
         done=request.args.get("gedaan", ""),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Response, abort, redirect, request, url_for
@@ -11,6 +12,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as AnyResponse
 
 from provider_forms.desk import reviews
+from provider_forms.desk.demands import demands_on
 from provider_forms.desk.dossier import Dossier
 from provider_forms.desk.staff_models import Rework
 from provider_forms.desk.submissions import OPEN
@@ -23,6 +25,8 @@ from provider_forms.web import kept
 from provider_forms.web.desk import desk
 from provider_forms.web.forms import AnswerForm, error_title, make_form
 from provider_forms.web.pages import render
+from wmo_guide.domain.quality import Demand
+from wmo_guide.domain.questions import Question
 
 _AGAIN = "U ziet wat u hier het laatst typte. Het is nog niet bewaard. Klopt het? Druk dan op de knop."
 _CHANGED = (
@@ -44,7 +48,23 @@ class Page:
         """The form with what was typed, or else with the answers as they are now."""
         questions = [one for one in questions_of(self.name, self.file.standards) if one.audience == "public"]
         scope = scope_of(self.name, taken_apart(self.file.file), self.file.standards)
-        return make_form(questions, scope, typed, self.part.answers, show_errors=show_errors)
+        return make_form(
+            questions, scope, typed, self.part.answers, show_errors=show_errors, demands=self._demands(questions)
+        )
+
+    def refused(self, form: AnswerForm) -> bool:
+        """Whether something has to be mended first. What the provider didn't answer either, staff may leave open."""
+        demanded = {one.message for one in demands_on(self.name, self.file.standards)}
+        before = {
+            (one.key, one.message) for one in self.form(None, show_errors=False).errors if one.message in demanded
+        }
+        return any((one.key, one.message) not in before for one in form.errors)
+
+    def _demands(self, questions: Sequence[Question]) -> list[Demand]:
+        """Without those that an answer can meet that isn't on this page, as it is for staff alone."""
+        shown = {one.key for one in questions}
+        away = {one.key for one in questions_of(self.name, self.file.standards)} - shown
+        return [one for one in demands_on(self.name, self.file.standards) if away.isdisjoint(one.questions)]
 
 
 @staff.get("/wachtrij/<number>/wijzigen/<path:part>")
@@ -66,7 +86,7 @@ def save_part(number: str, part: str) -> AnyResponse:
         if page is not None:
             form = page.form(request.form, show_errors=True)
             problem = _CHANGED if request.form.get("seen") != page.file.seen else ""
-            if not form.errors and not problem and not unseen(form):
+            if not page.refused(form) and not problem and not unseen(form):
                 _keep(db, page, form)
                 kept.forget(db, kept.here())
                 return redirect(url_for("staff.submission", number=number, gedaan="gewijzigd"), 303)

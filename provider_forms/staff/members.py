@@ -7,7 +7,7 @@ from functools import partial
 from flask import Response, abort, current_app, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from provider_forms.desk import limits, second_factor, staff_sessions
+from provider_forms.desk import limits, second_factor, staff_sessions, work_accounts
 from provider_forms.desk import staff as staff_people
 from provider_forms.desk.addresses import read_address
 from provider_forms.desk.limits import INVITATIONS
@@ -28,6 +28,7 @@ _DONE = {
     "rol": "De rol is veranderd.",
     "verwijderd": "Deze medewerker kan niet meer bij het beheer.",
     "gewist": "De tweede stap is gewist. Deze medewerker stelt hem opnieuw in bij het inloggen.",
+    "losgemaakt": "Het werkaccount is losgemaakt. Wie nu het eerst inlogt met dit mailadres, hoort erbij.",
     "beeindigd": "Dat apparaat is uitgelogd.",
 }
 _LAST = "Dit is de enige beheerder. Maak eerst een andere medewerker beheerder."
@@ -105,6 +106,18 @@ def reset_second_factor(person: int) -> AnyResponse:
     return redirect(url_for("staff.members", gedaan="gewist"), 303)
 
 
+@staff.post("/medewerkers/<int(max=2147483647):person>/werkaccount-losmaken")
+@needs_administrator
+def release_account(person: int) -> AnyResponse:
+    """Lets a mail address count once more, for who got another work account."""
+    with desk().database.write() as db:
+        found = next((one for one in work_accounts.bound(db) if one.id == person), None)
+        if found is None:
+            abort(404)
+        work_accounts.release(db, found, who().person, now())
+    return redirect(url_for("staff.members", gedaan="losgemaakt"), 303)
+
+
 @staff.post("/medewerkers/allemaal-uitloggen")
 @needs_administrator
 def end_all_staff() -> AnyResponse:
@@ -138,6 +151,7 @@ def _page(typed: str = "", problem: tuple[str, str] | str = "", role: str = "rev
     problems = [("medewerkers", problem)] if isinstance(problem, str) and problem else [problem] if problem else []
     with desk().database.read() as db:
         found = staff_people.members(db)
+        bound = work_accounts.bound(db) if _by_provider() else ()
         protected = {one.id for one in found if second_factor.has(db, one.id)}
         devices = staff_sessions.live(db, now())
     return render(
@@ -151,6 +165,7 @@ def _page(typed: str = "", problem: tuple[str, str] | str = "", role: str = "rev
         roles=ROLE_NAMES,
         members=found,
         protected=protected,
+        bound=bound,
         devices=devices,
         me=who().person.id,
         this=visitor.session.id if visitor else 0,
@@ -159,5 +174,5 @@ def _page(typed: str = "", problem: tuple[str, str] | str = "", role: str = "rev
     )
 
 
-for _action in ("change_role", "dismiss", "reset_second_factor", "end_all_staff"):
+for _action in ("change_role", "dismiss", "reset_second_factor", "release_account", "end_all_staff"):
     leads_back(f"staff.{_action}", "staff.members")

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import cast
 
 from flask import Blueprint, Flask, Response, abort, current_app, g, redirect, request, url_for
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
-from provider_forms.desk import oidc, people, sessions, staff_sessions
+from provider_forms.desk import oidc, sessions, staff_sessions, work_accounts
 from provider_forms.desk.oidc import Account, OidcError, Question
 from provider_forms.desk.sealed import lock, unlock
+from provider_forms.desk.work_accounts import NoAddressError, TakenError
 from provider_forms.staff.access import device
 from provider_forms.web import cookie, session
 from provider_forms.web.desk import desk, now
@@ -21,6 +23,10 @@ _PURPOSE = "oidc question"
 _FAILED = "Inloggen met uw werkaccount lukte niet. Probeer het opnieuw. Lukt het weer niet? Vraag het uw beheerder."
 _NO_ROLE = (
     "Uw werkaccount werkt, maar u hebt geen rechten in de gids. Vraag uw beheerder om u in de goede groep te zetten."
+)
+_TAKEN = (
+    "Met uw mailadres logde eerder een ander werkaccount in. Daarom laten wij u er niet zomaar in. Vraag een beheerder van "
+    "de gids om het oude werkaccount los te maken, bij Medewerkers. Log daarna opnieuw in."
 )
 
 
@@ -84,23 +90,36 @@ def _not_found(_error: Exception) -> Response:
 
 def _enter(account: Account, onward: str) -> AnyResponse:
     """Signs in, or closes the desk for who has lost the groups that gave a role."""
-    with desk().database.write() as db:
-        person = people.known_person(db, account.email)
-        if account.role is None:
-            if person is not None and person.staff_role:
-                person.staff_role = None
-                sessions.end_all(db, person.id, now())
-            return render("message", "U hebt nog geen rechten", status=403, text=_NO_ROLE)
-        person = person or people.person(db, account.email, now())
-        person.staff_role = account.role
-        token = sessions.begin(db, person.id, cookie.value(), now())
-        db.flush()
-        begun = sessions.find(db, token)
-        if begun is not None:
-            staff_sessions.verify(db, begun, device(), now())
-        cookie.renew(token)
+    try:
+        with desk().database.write() as db:
+            token = _signed_in(db, account)
+    except TakenError:
+        return render("message", "U kunt er nog niet in", status=403, text=_TAKEN)
+    except NoAddressError:
+        return _fail(OidcError("The token holds no mail address, or one that wasn't verified."))
+    if not token:
+        return render("message", "U hebt nog geen rechten", status=403, text=_NO_ROLE)
+    cookie.renew(token)
     g.pop("visitor", None)
     return redirect(onward, 303)
+
+
+def _signed_in(db: Session, account: Account) -> str:
+    """The token of a new session; empty for who has no role. Raises TakenError, NoAddressError."""
+    if account.role is None:
+        person = work_accounts.owner(db, account)
+        if person is not None and person.staff_role:
+            person.staff_role = None
+            sessions.end_all(db, person.id, now())
+        return ""
+    person = work_accounts.enter(db, account, now())
+    person.staff_role = account.role
+    token = sessions.begin(db, person.id, cookie.value(), now())
+    db.flush()
+    begun = sessions.find(db, token)
+    if begun is not None:
+        staff_sessions.verify(db, begun, device(), now())
+    return token
 
 
 def _asked() -> Question | None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from flask import Response, abort, redirect, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
-from provider_forms.desk import publishing
+from provider_forms.desk import mending, publishing
+from provider_forms.desk.job_lines import held_by
 from provider_forms.desk.publishing import Progress, TooLateError
 from provider_forms.desk.staff_models import PublishJob
 from provider_forms.press.lock import PressLock
@@ -22,6 +24,7 @@ from provider_forms.web.way_back import leads_back
 _RECENT = 30
 _STEPS = {
     "waiting": "Wacht",
+    "held": "Wacht op een andere wijziging",
     "building": "Wordt gemaakt",
     "checking": "Wordt gecontroleerd",
     "writing": "Wordt vastgelegd",
@@ -31,8 +34,8 @@ _STEPS = {
 }
 _WHAT = {"provider": "Aanbieder", "content": "Inhoud", "undo": "Teruggezet", "site": "De hele gids"}
 _DONE = {
-    "opnieuw": "De pers probeert het opnieuw.",
-    "ingetrokken": "De wijziging is ingetrokken. Zij komt niet in de gids.",
+    "opnieuw": "De pers probeert het opnieuw, met alles wat erop wacht.",
+    "ingetrokken": "De wijziging is ingetrokken. Zij komt niet in de gids. Wat erop wachtte, gaat verder zonder haar.",
     "te-laat": "Intrekken kan niet meer: de pers is ermee bezig, of het staat al in de gids.",
 }
 leads_back("staff.retry_publication", "staff.publications")
@@ -52,13 +55,19 @@ class Shown:
     why: str
     links: tuple[tuple[str, str], ...]
     """Words and addresses of the pages about it."""
+    waits_for: PublishJob | None = None
+    """The failed one that has to be put right or withdrawn first."""
+    held: tuple[PublishJob, ...] = ()
+    """Those that wait for this one."""
 
 
 @staff.get("/publicaties/", strict_slashes=False)
 def publications() -> Response:
     """All that waits or failed, and what was published last."""
     with desk().database.read() as db:
-        waiting = tuple(_shown(db, job) for job in publishing.open_jobs(db))
+        jobs = publishing.open_jobs(db)
+        held = held_by(jobs)
+        waiting = tuple(_waiting(_shown(db, job), jobs, held) for job in jobs)
         done = tuple(_shown(db, job) for job in publishing.recent_jobs(db, _RECENT))
     return render(
         "staff/publications",
@@ -75,7 +84,7 @@ def publications() -> Response:
 def retry_publication(number: int) -> AnyResponse:
     """Lets the press try a failed one once more."""
     with desk().database.write() as db:
-        publishing.retry(db, db.get(PublishJob, number) or abort(404), who().person.id, now())
+        mending.retry(db, db.get(PublishJob, number) or abort(404), who().person.id, now())
     publishing.wake(desk())
     return _back("opnieuw")
 
@@ -85,7 +94,8 @@ def withdraw_publication(number: int) -> AnyResponse:
     """Takes one out of the queue, if the press hasn't begun with it."""
     try:
         with desk().database.write() as db:
-            publishing.withdraw(db, db.get(PublishJob, number) or abort(404), who().person.id, now())
+            job = db.get(PublishJob, number) or abort(404)
+            mending.withdraw(db, job, desk().content, who().person.id, now())
     except TooLateError:
         return _back("te-laat")
     return _back("ingetrokken")
@@ -93,6 +103,11 @@ def withdraw_publication(number: int) -> AnyResponse:
 
 def _back(done: str) -> AnyResponse:
     return redirect(url_for("staff.publications", gedaan=done), 303)
+
+
+def _waiting(shown: Shown, jobs: tuple[PublishJob, ...], held: Mapping[int, PublishJob]) -> Shown:
+    after = tuple(one for one in jobs if one.id in held and held[one.id].id == shown.job.id)
+    return replace(shown, waits_for=held.get(shown.job.id), held=after)
 
 
 def _shown(db: Session, job: PublishJob) -> Shown:

@@ -65,7 +65,7 @@ def afternoon(tmp_path: Path, content: ContentFolder) -> Iterator[Afternoon]:
     made["reclame"] = newcomer(forms, content, "reclame", "reclame@example.nl", name="Koopjes", summary="Koop nu!")
     with answering(forms.app) as base:
         yield Afternoon(hall, base, alfa, made)
-    forms.desk.close()
+    hall.close()
 
 
 def _open(page: Page, afternoon: Afternoon, name: str) -> None:

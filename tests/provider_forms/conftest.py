@@ -8,7 +8,13 @@ from pathlib import Path
 import pytest
 
 from tests.builders import ContentFolder
+from tests.provider_forms.databases import drop_databases
 from tests.provider_forms.visiting import Forms, make_forms
+
+
+def pytest_sessionfinish() -> None:
+    """Leaves nothing on the server of PostgreSQL."""
+    drop_databases()
 
 
 @pytest.fixture

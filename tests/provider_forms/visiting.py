@@ -22,6 +22,7 @@ from provider_forms.desk import people
 from provider_forms.desk.desk import Desk
 from provider_forms.desk.models import Organisation
 from tests.builders import REGION
+from tests.provider_forms.databases import database_url
 
 NOON = datetime(2026, 1, 15, 12, 0, tzinfo=UTC)
 MANAGER = "marieke@example.nl"
@@ -152,6 +153,7 @@ def make_forms(var: Path, content: Path, clock: Clock | None = None, **config: A
     clock = clock or Clock()
     given = {
         "VAR_DIR": var,
+        "DATABASE_URL": database_url(var),
         "CONTENT_DIR": content,
         "SITE_DIR": var / "site",
         "BASE_URL": "http://gids.test",

@@ -47,5 +47,7 @@ class SearchWords(Record):
     """Words that longer words are made of, besides those that stand in the guide by themselves."""
     alike: tuple[Alike, ...] = ()
     """Groups of words for the same thing."""
+    elsewhere: tuple[Word, ...] = ()
+    """Words of what people look for on another site: a question about them finds nothing by chance."""
     urgent: tuple[Word, ...] = ()
     """Words of somebody who may be in danger: the numbers to call come first then."""

@@ -30,6 +30,15 @@ def test_a_word_that_leads_nowhere_is_left_out() -> None:
     assert AlikeWords.of(GROUPS, {stem("tuin")}).words == {}
 
 
+def test_a_word_that_belongs_elsewhere_is_told_as_such() -> None:
+    """What people look for on another site leads to nothing, unless the guide has it after all."""
+    words = AlikeWords.of(GROUPS, KNOWN, ("Paspoort", "opruimen", "poetsen")).words
+
+    assert words["paspoort"] == ()
+    assert words["opruimen"] == (stem("schoonmaken"),)
+    assert words["poetsen"] == (stem("schoonmaken"),)
+
+
 def test_words_stand_by_their_first_letters() -> None:
     """Each file holds the words that begin with its name, and together they hold all."""
     alike = AlikeWords.of(GROUPS, KNOWN)

@@ -6,8 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import String, select
 
+from provider_forms.desk import limits, second_factor
 from provider_forms.desk.database import Database
 from provider_forms.desk.limits import Limit, forgive, network, spend
 from provider_forms.desk.models import Attempt
@@ -82,3 +83,19 @@ def test_no_address_is_kept(forms: Forms) -> None:
 def test_an_ipv6_household_counts_as_one(address: str | None, whose: str) -> None:
     """An IPv6 network counts as one, for its owner has more addresses than can be counted."""
     assert network(address) == whose
+
+
+@pytest.mark.parametrize(
+    "limit",
+    [one for module in (limits, second_factor) for one in vars(module).values() if isinstance(one, Limit)],
+    ids=lambda one: one.name,
+)
+def test_what_is_counted_fits_its_column(forms: Forms, limit: Limit) -> None:
+    """The name of every limit leaves room for the seal: PostgreSQL refuses a longer text, where SQLite keeps silent."""
+    column = Attempt.__table__.c.what.type
+    assert isinstance(column, String)
+    with forms.desk.database.write() as session:
+        assert spend(session, limit, "a", _SECRET, forms.clock())
+        (stored,) = session.scalars(select(Attempt.what))
+
+    assert len(stored) <= (column.length or 0)

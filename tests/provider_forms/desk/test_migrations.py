@@ -10,18 +10,19 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 
 from provider_forms.desk import typing_kept
 from provider_forms.desk.database import Database
 from provider_forms.desk.migrate import alembic_config, upgrade
 from provider_forms.desk.models import Table
 from provider_forms.desk.typing_kept import Place
+from tests.provider_forms.databases import database_url
 
 
 def test_migrations_equal_the_models(tmp_path: Path) -> None:
     """Alembic finds no difference between a migrated database and the models."""
-    database = Database(f"sqlite:///{tmp_path / 'desk.db'}")
+    database = Database(database_url(tmp_path))
     upgrade(database.engine, tmp_path)
 
     with database.engine.connect() as connection:
@@ -34,7 +35,7 @@ def test_migrations_equal_the_models(tmp_path: Path) -> None:
 
 def test_migrating_twice_changes_nothing(tmp_path: Path) -> None:
     """A start over an existing database leaves its tables as they are."""
-    database = Database(f"sqlite:///{tmp_path / 'desk.db'}")
+    database = Database(database_url(tmp_path))
     upgrade(database.engine, tmp_path)
     before = inspect(database.engine).get_table_names()
     upgrade(database.engine, tmp_path)
@@ -48,7 +49,7 @@ def test_processes_that_start_together_wait_for_each_other(tmp_path: Path) -> No
     failures: list[BaseException] = []
 
     def start() -> None:
-        database = Database(f"sqlite:///{tmp_path / 'desk.db'}")
+        database = Database(database_url(tmp_path))
         try:
             upgrade(database.engine, tmp_path)
         except Exception as error:  # noqa: BLE001  (a thread's failure has to reach the test)
@@ -81,7 +82,7 @@ def test_migrations_are_sql_of_both_databases(dialect: str) -> None:
 
 def test_a_migration_can_be_undone(tmp_path: Path) -> None:
     """Going back to the beginning leaves no table but Alembic's own."""
-    database = Database(f"sqlite:///{tmp_path / 'desk.db'}")
+    database = Database(database_url(tmp_path))
     upgrade(database.engine, tmp_path)
 
     with database.engine.begin() as connection:
@@ -93,16 +94,15 @@ def test_a_migration_can_be_undone(tmp_path: Path) -> None:
 
 def test_texts_that_were_kept_before_are_found_again(tmp_path: Path) -> None:
     """Typing that waited when the second version came is found on its page, each text for what it waited for."""
-    database = Database(f"sqlite:///{tmp_path / 'desk.db'}")
+    database = Database(database_url(tmp_path))
     with database.engine.begin() as connection:
         command.upgrade(alembic_config(connection=connection), "0001")
-        connection.exec_driver_sql("INSERT INTO organisation VALUES (1, 'regio', 'zorg', 'Zorg', '2026-01-01', 0)")
-        connection.exec_driver_sql("INSERT INTO person VALUES (1, 'a@example.nl', NULL, '2026-01-01')")
+        connection.execute(text("INSERT INTO organisation VALUES (1, 'regio', 'zorg', 'Zorg', '2026-01-01', false)"))
+        connection.execute(text("INSERT INTO person VALUES (1, 'a@example.nl', NULL, '2026-01-01')"))
         for number, name in enumerate(("/aanbieder/1/collegas", "/aanbieder/1/organisatie#0123abcd"), start=1):
             answers = f'{{"fields": {{"a.name": ["Tekst {number}"]}}}}'
-            connection.exec_driver_sql(
-                "INSERT INTO kept VALUES (?, 1, 1, ?, ?, 0, '2026-01-01')", (number, name, answers)
-            )
+            kept = text("INSERT INTO kept VALUES (:number, 1, 1, :name, :answers, 0, '2026-01-01')")
+            connection.execute(kept, {"number": number, "name": name, "answers": answers})
     upgrade(database.engine, tmp_path)
 
     with database.read() as session:

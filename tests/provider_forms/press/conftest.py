@@ -16,4 +16,4 @@ def hall(content: ContentFolder, tmp_path: Path) -> Iterator[Hall]:
     """An instance without a press."""
     found = make_hall(tmp_path, content)
     yield found
-    found.forms.desk.close()
+    found.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import subprocess
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, cast
@@ -30,6 +30,13 @@ class Hall:
 
     forms: Forms
     content: ContentFolder
+    presses: list[Press] = field(default_factory=list)
+
+    def close(self) -> None:
+        """Ends the desk and all presses."""
+        for press in self.presses:
+            press.close()
+        self.forms.desk.close()
 
     @property
     def site(self) -> Path:
@@ -43,7 +50,8 @@ class Hall:
 
     def press(self) -> Press:
         """A press that has just started."""
-        return Press(settings_of(self.forms.app.config))
+        self.presses.append(Press(settings_of(self.forms.app.config)))
+        return self.presses[-1]
 
     def ask(self, path: str, text: str | None, **more: Any) -> int:
         """Queues a change of one file that builds on what stands there; gives the job's number."""

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import select
 
-from provider_forms.desk import publishing, submissions
+from provider_forms.desk import mending, publishing, submissions
 from provider_forms.desk.models import Event, Organisation, Submission
 from provider_forms.desk.publishing import FileChange
 from provider_forms.desk.submissions import Sending
@@ -132,7 +132,7 @@ def test_failing_gate_leaves_the_old_site_and_the_job_can_be_tried_again(hall: H
     hall.ask(f"{HOME}/pages/komt-nog.md", f"{HEAD}Tekst.\n", what="content")
     with hall.forms.desk.database.write() as session:
         (failed,) = [job for job in publishing.open_jobs(session) if job.id == number]
-        publishing.retry(session, failed, None, hall.forms.clock())
+        mending.retry(session, failed, None, hall.forms.clock())
     assert press.turn() == 2
     assert hall.progress(number).step == "live"
 
@@ -143,7 +143,7 @@ def test_withdrawn_job_is_not_published(hall: Hall) -> None:
     number = hall.rename(ALFA, "Alfa Nieuw")
     with hall.forms.desk.database.write() as session:
         (job,) = publishing.open_jobs(session)
-        publishing.withdraw(session, job, None, hall.forms.clock())
+        mending.withdraw(session, job, hall.content.root, None, hall.forms.clock())
 
     assert press.turn() == 0
     assert hall.progress(number).step == "withdrawn"

@@ -18,12 +18,15 @@ import os, signal, sys
 from pathlib import Path
 from werkzeug.serving import make_server
 from provider_forms import create_app
+from tests.provider_forms.databases import database_url
 from tests.provider_forms.visiting import Clock
 var, content = map(Path, sys.argv[1:])
 signal.signal(signal.SIGCHLD, signal.SIG_IGN)
 while sys.stdin.readline():
     if os.fork() == 0:
-        app = create_app({"VAR_DIR": var, "CONTENT_DIR": content, "SITE_DIR": var / "site", "CLOCK": Clock()})
+        app = create_app({
+            "VAR_DIR": var, "DATABASE_URL": database_url(var), "CONTENT_DIR": content, "SITE_DIR": var / "site", "CLOCK": Clock()
+        })
         server = make_server("127.0.0.1", 0, app, threaded=True)
         print(os.getpid(), server.server_port, flush=True)
         server.serve_forever()

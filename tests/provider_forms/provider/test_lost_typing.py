@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import http.client
 import random
-import sqlite3
 import threading
 import urllib.parse
 import urllib.request
-from contextlib import closing
 from datetime import timedelta
 
 import pytest
@@ -16,6 +14,7 @@ from sqlalchemy import text as sql
 
 from provider_forms.desk import drafts, people, sessions
 from tests.builders import HOME, ContentFolder
+from tests.provider_forms.databases import is_sound
 from tests.provider_forms.provider.filling import BY_SCRIPT, OFFERING, Fields, elements, fill_in, filled, part, typed
 from tests.provider_forms.provider.serving import nursery
 from tests.provider_forms.visiting import MANAGER, Browser, Forms, text_of
@@ -265,8 +264,7 @@ class _SaveLoop:
 
 def _check_whole(forms: Forms, saved: _SaveLoop) -> int:
     """The number of the text that is stored now: the last that was answered, or the one that was under way."""
-    with closing(sqlite3.connect(forms.var / "desk.db")) as database:
-        assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert is_sound(forms.var)
     with forms.desk.database.read() as session:
         found = drafts.part(session, 1, "organisation")
     if found is None or not saved.sent:

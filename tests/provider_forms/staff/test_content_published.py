@@ -23,7 +23,7 @@ def hall(content: ContentFolder, tmp_path: Path) -> Iterator[Hall]:
     """An instance with its history begun."""
     found = make_hall(tmp_path, content)
     yield found
-    found.forms.desk.close()
+    found.close()
 
 
 @pytest.fixture

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from werkzeug.test import TestResponse
@@ -214,18 +215,24 @@ def test_a_broken_file_is_not_overwritten(guide: tuple[Forms, ContentFolder], on
 
 
 def test_what_waits_for_the_press_counts(guide: tuple[Forms, ContentFolder], one: Sender) -> None:
-    """The file that is about to be is that of the last job that waits; a failed or a planned job doesn't count."""
+    """The file that is about to be is that of the last job that waits or that failed and can be put right; a planned job, or a failed one whose file became another, doesn't count."""
     forms, content = guide
     decide(reviewer(forms), NUMBER, "goedkeuren")
-    with forms.desk.database.write() as db:
-        organisation = db.get_one(Organisation, one.organisation)
-        waiting = upcoming(db, content.root, organisation)
-        job = db.query(PublishJob).one()
-        job.state = "failed"
-        db.flush()
-        failed = upcoming(db, content.root, organisation)
 
-    assert waiting is not None
-    assert failed is not None
-    assert waiting.text == by_number(forms, NUMBER).payload
-    assert failed.text == content.text(FILE)
+    def about_to_be(**told: Any) -> str:
+        with forms.desk.database.write() as db:
+            organisation = db.get_one(Organisation, one.organisation)
+            job = db.query(PublishJob).one()
+            for key, value in told.items():
+                setattr(job, key, value)
+            db.flush()
+            found = upcoming(db, content.root, organisation)
+            assert found
+            return found.text
+
+    sent = by_number(forms, NUMBER).payload
+    assert about_to_be() == sent
+    assert about_to_be(state="failed") == sent
+    assert about_to_be(state="waiting", publish_on=date(2099, 1, 1)) == content.text(FILE)
+    content.put(FILE, ("organisation", "name"), "Met de hand")
+    assert about_to_be(state="failed", publish_on=None) == content.text(FILE)

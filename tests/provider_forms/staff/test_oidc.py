@@ -8,8 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from provider_forms.desk import people
+from provider_forms.desk.models import Event, Person
+from provider_forms.desk.staff_models import WorkAccount
 from tests.builders import ContentFolder
 from tests.provider_forms.staff.desk_staff import REVIEWER, make_staff
 from tests.provider_forms.staff.provider_of_accounts import Accounts, another_key
@@ -115,10 +119,15 @@ def test_who_left_the_group_loses_the_role_and_the_sessions(at_work: Forms, acco
         {"iat": 4_000_000_000},
         {"nbf": 4_000_000_000},
         {"sub": None},
+        {"sub": ""},
+        {"sub": 12345},
+        {"sub": "x" * 256},
         {"email": None},
         {"email": ["rosa@regio.example.nl"]},
         {"email": "geen adres"},
         {"email_verified": False},
+        {"email_verified": "false"},
+        {"email_verified": None, "email": " "},
     ],
     ids=str,
 )
@@ -133,6 +142,103 @@ def test_a_token_with_a_wrong_claim_lets_nobody_in(at_work: Forms, accounts: Acc
     assert "lukte niet" in text_of(answer)
     assert browser.get("/beheer/").location.startswith(DOOR)
     assert _role(at_work) is None
+
+
+def _enter(forms: Forms, accounts: Accounts, **claims: Any) -> TestResponse:
+    """Somebody comes in with an account of which this is told; gives the answer of the desk."""
+    accounts.claims = claims
+    browser, back = _come_back(forms, accounts)
+    return browser.get(back)
+
+
+def _people(forms: Forms) -> dict[str, str | None]:
+    with forms.desk.database.read() as session:
+        return {person.email: person.staff_role for person in session.scalars(select(Person))}
+
+
+def test_an_account_is_known_again_whatever_its_address(at_work: Forms, accounts: Accounts) -> None:
+    """After the first sign-in the account counts: with another address, one that wasn't checked, or none, it is the same person."""
+    assert _enter(at_work, accounts).status_code == 303
+    for claims in ({"email": "rosa.van.dijk@regio.example.nl"}, {"email_verified": False}, {"email": None}):
+        assert _enter(at_work, accounts, **claims).status_code == 303
+
+    assert _people(at_work) == {REVIEWER: "reviewer"}
+
+
+@pytest.mark.parametrize("verified", [{}, {"email_verified": True}, {"email_verified": "true"}], ids=str)
+def test_an_address_binds_once(at_work: Forms, accounts: Accounts, verified: dict[str, Any]) -> None:
+    """Another account with the mail address of somebody who signed in before gets nothing, and takes nothing away."""
+    assert _enter(at_work, accounts, **verified).status_code == 303
+    for groups in (["gids-beheerders"], ["gids-lezers"], []):
+        answer = _enter(at_work, accounts, sub="67890", groups=groups, **verified)
+
+        assert answer.status_code == 403
+        assert "een ander werkaccount" in text_of(answer)
+    assert _people(at_work) == {REVIEWER: "reviewer"}
+    assert _enter(at_work, accounts, **verified).status_code == 303
+
+
+def test_staff_from_before_are_bound_at_their_first_sign_in(at_work: Forms, accounts: Accounts) -> None:
+    """A member of staff whom the desk knows by address alone is bound by the first account with that address, if it was checked."""
+    person = make_staff(at_work)
+    assert _enter(at_work, accounts, sub="67890", email_verified=False).status_code == 400
+    assert _enter(at_work, accounts).status_code == 303
+    assert _enter(at_work, accounts, sub="67890").status_code == 403
+
+    with at_work.desk.database.read() as session:
+        (bound,) = session.scalars(select(WorkAccount))
+        noted = session.scalars(select(Event).where(Event.what == "work_account_bound")).all()
+    assert (bound.issuer, bound.subject, bound.person_id) == (accounts.issuer, "12345", person)
+    assert [(one.person_id, one.details) for one in noted] == [(person, {})]
+
+
+def test_the_same_number_with_another_issuer_is_somebody_else(
+    at_work: Forms, accounts: Accounts, sample: ContentFolder
+) -> None:
+    """A number counts together with its issuer; who moves to another one is bound there by the address, once."""
+    assert _enter(at_work, accounts).status_code == 303
+    others = Accounts()
+    moved = make_forms(at_work.var, sample.root, at_work.clock, **others.settings())
+    others.now = accounts.now
+    try:
+        assert _enter(moved, others, email="sam@regio.example.nl").status_code == 303
+        assert _enter(moved, others, sub="67890").status_code == 303
+        assert _enter(moved, others, sub="11111").status_code == 403
+    finally:
+        others.close()
+        moved.desk.close()
+
+    assert _people(at_work) == {REVIEWER: "reviewer", "sam@regio.example.nl": "reviewer"}
+
+
+def test_an_administrator_releases_an_account(at_work: Forms, accounts: Accounts) -> None:
+    """After an administrator released it, the old account's sessions are over and the address binds once more."""
+    first, back = _come_back(at_work, accounts)
+    first.get(back)
+    accounts.claims = {"sub": "1", "email": "ada@regio.example.nl", "groups": ["gids-beheerders"]}
+    chief, back = _come_back(at_work, accounts)
+    chief.get(back)
+    page = chief.get("/beheer/medewerkers/")
+    action = page.text.partition("Maak werkaccount los")[0].rpartition('action="')[2].partition('"')[0]
+    other = page.text.partition(f"van {REVIEWER}</span></button>")[0].rpartition('action="')[2].partition('"')[0]
+    assert action != other
+
+    assert "losgemaakt" in chief.post(other).location
+    assert chief.post(other).status_code == 404
+    assert first.get("/beheer/").location.startswith(DOOR)
+    assert _enter(at_work, accounts, sub="67890").status_code == 303
+    assert _enter(at_work, accounts).status_code == 403
+
+
+def test_who_has_no_role_any_more_can_be_released(at_work: Forms, accounts: Accounts) -> None:
+    """Somebody who left the groups still stands in the list of work accounts, for whose successor gets the address."""
+    _enter(at_work, accounts)
+    _enter(at_work, accounts, groups=[])
+    accounts.claims = {"sub": "1", "email": "ada@regio.example.nl", "groups": ["gids-beheerders"]}
+    chief, back = _come_back(at_work, accounts)
+    chief.get(back)
+
+    assert f"{REVIEWER} Heeft geen rechten meer in de gids" in text_of(chief.get("/beheer/medewerkers/"))
 
 
 def _unsigned(accounts: Accounts) -> None:

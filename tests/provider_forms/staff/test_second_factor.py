@@ -14,6 +14,7 @@ from werkzeug.test import TestResponse
 from provider_forms.desk import people, second_factor
 from provider_forms.desk.second_factor import Check
 from provider_forms.desk.staff_models import RecoveryCode, SecondFactor
+from tests.provider_forms.databases import all_that_is_stored
 from tests.provider_forms.staff.desk_staff import ADMINISTRATOR, REVIEWER, administrator, half_way, make_staff
 from tests.provider_forms.visiting import Browser, Forms, text_of, title_of
 
@@ -258,7 +259,7 @@ def test_nothing_in_the_database_gives_a_code_away(forms: Forms) -> None:
         digests = {one.digest for one in session.scalars(select(RecoveryCode))}
         person = people.person(session, REVIEWER, forms.clock())
         foreign = second_factor.check(session, b"another key", person, codes[0], forms.clock())
-    data = b"".join(path.read_bytes() for path in forms.var.glob("desk.db*"))
+    data = all_that_is_stored(forms.var)
 
     assert secret.encode() not in data
     assert kept.secret.encode() in data

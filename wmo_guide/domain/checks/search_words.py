@@ -16,7 +16,7 @@ def check_search_words(words: SearchWords) -> Iterator[Finding]:
     """No list and no group has a word twice, and none that is skipped is looked for."""
     skipped = {word.casefold() for word in words.skipped}
     yield from _once(_placed(words.skipped, ("skipped",)))
-    for name in ("parts", "urgent"):
+    for name in ("parts", "elsewhere", "urgent"):
         yield from _fit(_placed(getattr(words, name), (name,)), skipped)
     for index, group in enumerate(words.alike):
         own = _placed(group.words, ("alike", index, "words"))

@@ -5,7 +5,7 @@ They are many, so they stand in files by their first two letters: a phone fetche
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,29 +15,35 @@ from wmo_guide.guide.search.lists import dumped
 from wmo_guide.guide.search.words import plain, stem
 
 _LETTERS = 2
+_MOST_WORDS = 60
+"""Words with the same first letters in one file."""
 
 
 @dataclass(frozen=True)
 class AlikeWords:
-    """Each word with the stems of those that say the same."""
+    """Each word with the stems of those that say the same; none for what people look for elsewhere."""
 
     words: Mapping[str, tuple[str, ...]]
 
     @classmethod
-    def of(cls, groups: Iterable[Alike], known: Collection[str]) -> AlikeWords:
-        """The words of all groups that lead to a stem that the guide knows."""
+    def of(cls, groups: Iterable[Alike], known: Collection[str], elsewhere: Iterable[str] = ()) -> AlikeWords:
+        """The words of all groups that lead to a stem that the guide knows, and those that belong elsewhere."""
         found: defaultdict[str, dict[str, None]] = defaultdict(dict)
         for group in groups:
             targets = dict.fromkeys(stem(plain(word)) for word in group.words)
             for word in map(plain, (*group.words, *group.told_by)):
                 own = stem(word)
                 found[word].update(dict.fromkeys(one for one in targets if one in known and one != own))
-        return cls({word: tuple(stems) for word, stems in sorted(found.items()) if stems})
+        told = {word: tuple(stems) for word, stems in found.items() if stems}
+        nothing = {one: () for word in elsewhere if (one := plain(word)) not in told and stem(one) not in known}
+        return cls(dict(sorted((told | nothing).items())))
 
     @cached_property
     def files(self) -> dict[str, bytes]:
-        """Each file by its name: the letters with which its words begin."""
+        """Each file by its name: the letters with which its words begin, a third one where many begin with the same two."""
         by_name: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        many = Counter(word[:_LETTERS] for word in self.words)
         for word, stems in self.words.items():
-            by_name[word[:_LETTERS]][word] = " ".join(stems)
+            letters = _LETTERS + 1 if many[word[:_LETTERS]] > _MOST_WORDS else _LETTERS
+            by_name[word[:letters]][word] = " ".join(stems)
         return {name: dumped(words) for name, words in by_name.items()}

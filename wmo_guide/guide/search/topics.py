@@ -104,7 +104,7 @@ class Topics:
     @cached_property
     def alike(self) -> AlikeWords:
         """Words that say the same as others."""
-        return AlikeWords.of(self.known.alike if self.known else (), self.stems)
+        return AlikeWords.of(self.known.alike, self.stems, self.known.elsewhere) if self.known else AlikeWords({})
 
     def summaries(self) -> bytes:
         """A line on each topic, in the same order: fetched after the first results are on the screen."""
@@ -122,13 +122,26 @@ class Topics:
             _PLACE[topic.kind],
             topic.url.removeprefix(self.book.to.home),
             topic.title,
-            "|".join(filter(None, map(self._phrase, topic.words))),
+            "|".join(self._phrases(topic)),
             [blocks[slug] for slug in topic.blocks if slug in blocks],
             [places[slug] for slug in topic.places if slug in places],
         ]
         while row and row[-1] in ("", []):
             row.pop()
         return row
+
+    def _phrases(self, topic: Topic) -> Iterator[str]:
+        """Its phrases as they are compared, but for those that say no more than its title or one before them."""
+        seen = {self._stems(topic.title)}
+        for text in topic.words:
+            stems = self._stems(text)
+            if stems and stems not in seen:
+                seen.add(stems)
+                yield self._phrase(text)
+
+    def _stems(self, text: str) -> frozenset[str]:
+        words = words_of(text)
+        return frozenset(map(stem, [word for word in words if word not in self.skipped] or words))
 
     def _phrase(self, text: str) -> str:
         """A phrase as it is compared: plain words, long ones with their joints marked, and none that tell nothing."""

@@ -2,7 +2,6 @@
 
 const STEP = 10;
 const MOST_TOPICS = 15;
-const LEAST_SHARE = 0.36;
 const FEW_ROWS = 600;
 const USEFUL = ["hulp", "voorziening", "gemeente", PROVIDER];  // what is shown to who only filters, unless they choose
 
@@ -68,7 +67,7 @@ function withPlace(state, words) {
 function topicsFor(state, words) {
   if (!state.q) { return index.guide.topics.map((_, topic) => ({ topic: topic, score: 1, share: 1 })); }
   const found = withPlacePage(index, words, understand(index, words));
-  return found.length && found[0].share >= LEAST_SHARE ? found.slice(0, MOST_TOPICS) : [];
+  return isAnswer(words, found) ? found.slice(0, MOST_TOPICS) : [];
 }
 
 // First what the guide itself says, at once; then providers, whose files are still to be fetched.

@@ -7,6 +7,7 @@ const ALIKE = 0.85;    // a word for the same thing
 const BEGIN = 0.65;    // a word with the same beginning
 const SPLIT_SURE = 0.7; // a part of a word that was typed as one
 const TYPO = 0.8;      // a word that is written nearly so
+const ELSEWHERE = 2;   // how much a word tells of what people look for on another site
 const UNKNOWN = 1;    // how much a word tells that doesn't stand in the guide
 const FEWEST_LETTERS = 4;
 const LONG = 8;        // letters of a word in which two may be wrong
@@ -21,10 +22,13 @@ function makeIndex(guide) {
     stems: new Map(),     // stem -> [phrase, quality, phrase, quality, ...]
     written: new Map(),   // a word as it stands in the guide -> its stem
     topic: [], field: [], size: [],
+    title: [],            // the phrase that is a topic's title
+    elsewhere: new Set(), // stems of what people look for on another site
     places: [],           // [words, topic] of each name of a municipality, a town or a village
   };
   guide.topics.forEach(function (row, number) {
     const phrases = [tellingWords(index, row[2])].concat((row[3] || "").split("|").map(function (one) { return one ? one.split(" ") : []; }));
+    index.title[number] = index.field.length;
     phrases.forEach(function (words, place) { addPhrase(index, number, place ? PHRASE : TITLE, words); });
     if (guide.kinds[row[0]][0] === "gemeente") {
       phrases.forEach(function (words) { if (words.length) { index.places.push([words.map(function (word) { return word.replace("+", ""); }), number]); } });
@@ -41,11 +45,15 @@ function makeIndex(guide) {
 // Fetches what says the same as the words of a question.
 async function learnAlike(index, store, text) {
   const there = index.alikeFiles || (index.alikeFiles = new Set(index.guide.alike.split(" ")));
-  const wanted = tellingWords(index, text).map(function (word) { return word.slice(0, 2); })
+  const wanted = tellingWords(index, text).map(function (word) { return there.has(word.slice(0, 2)) ? word.slice(0, 2) : word.slice(0, 3); })
     .filter(function (name, place, all) { return there.has(name) && all.indexOf(name) === place; });
   const files = await Promise.all(wanted.map(function (name) { return store("g/" + name + ".json"); }));
   files.forEach(function (words) {
     Object.keys(words).forEach(function (word) {
+      if (!words[word]) {
+        index.elsewhere.add(stem(word));
+        return;
+      }
       index.alike.set(word, words[word].split(" "));
       index.alike.set(stem(word), words[word].split(" "));
       if (!index.written.has(word)) {
@@ -100,10 +108,10 @@ function readQuestion(index, text) {
   const words = (kept.length ? kept : all).map(function (word) { return { word: word, means: new Map(), known: false, typo: "" }; });
   words.forEach(function (one) { meanings(index, one); });
   joinNeighbours(index, all, words);
-  words.forEach(function (one) { if (!one.means.size) { guess(index, one); } });
+  words.forEach(function (one) { if (!one.means.size && !index.elsewhere.has(stem(one.word))) { guess(index, one); } });
   const placed = markPlaces(index, words);
   words.forEach(function (one) {
-    one.weight = one.means.size ? 0 : UNKNOWN;
+    one.weight = one.means.size ? 0 : (index.elsewhere.has(stem(one.word)) ? ELSEWHERE : UNKNOWN);
     one.means.forEach(function (_, key) { one.weight = Math.max(one.weight, rarity(index, key)); });
     if (one.isPlace && placed.length < words.length) { one.weight = 0; }
   });
@@ -284,8 +292,9 @@ function understand(index, words) {
       sum[1] += fit[1];
       phrases.set(phrase, sum);
       const topic = index.topic[phrase];
-      const best = topics.get(topic) || { topic: topic, score: 0, words: [] };
+      const best = topics.get(topic) || { topic: topic, score: 0, titled: 0, words: [] };
       best.words[number] = Math.max(best.words[number] || 0, one.weight * fit[0] * index.field[phrase]);
+      if (index.title[topic] === phrase) { best.titled += one.weight * fit[0]; }
       topics.set(topic, best);
     });
   });
@@ -307,13 +316,21 @@ function withPlacePage(index, words, found) {
   return others.slice(0, 1).concat(pages, others.slice(1));
 }
 
-const KIND_WEIGHT = [1, 1, 0.95, 0.95, 0.85, 1, 0.7, 0.6, 0.5, 1];
+const KIND_WEIGHT = [1, 1, 0.95, 0.95, 0.85, 1, 0.9, 0.8, 0.5, 1];
+const TITLED = 0.2;     // how much more a page counts whose title has all of a question
+const LEAST_SHARE = 0.36;
+const LEAST_OF_MANY = 0.28; // of a question of more than two words, for no page has all words of a sentence
+
+// Whether the best of what was found answers enough of a question to be shown.
+function isAnswer(words, found) {
+  return found.length > 0 && found[0].share >= (words.length > 2 ? LEAST_OF_MANY : LEAST_SHARE);
+}
 
 function ranked(index, topics, total) {
   const found = [];
   topics.forEach(function (one) {
     one.share = one.words.reduce(function (sum, fit) { return sum + (fit || 0); }, 0) / total;
-    one.score = (0.7 * one.score + 0.3 * one.share) * KIND_WEIGHT[index.guide.topics[one.topic][0]];
+    one.score = (0.7 * one.score + 0.3 * one.share) * (1 + TITLED * Math.min(1, one.titled / total)) * KIND_WEIGHT[index.guide.topics[one.topic][0]];
     found.push(one);
   });
   found.sort(function (a, b) { return b.score - a.score || a.topic - b.topic; });
