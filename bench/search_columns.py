@@ -18,6 +18,9 @@ from bench.search_table import Column
 from bench.search_web import web
 from tools.material_search import MaterialSite, build_command, write_docs
 
+_MAY_BE_MADE_TWICE = 30.0
+"""Seconds."""
+
 
 def guide_column(guide: Guide, device: Phone) -> Column:
     """The guide's own search."""
@@ -33,6 +36,7 @@ def guide_column(guide: Guide, device: Phone) -> Column:
     return Column(
         name="the guide",
         seconds=min(one["seconds"], two["seconds"]),
+        cpu=min(one["cpu"], two["cpu"]),
         peak=max(one["peak"], two["peak"]),
         same=one["digest"] == two["digest"] and one["kept_equal"] and two["kept_equal"],
         files=one["files"],
@@ -52,10 +56,15 @@ def pagefind_column(guide: Guide, device: Phone, program: Path) -> Column:
     """Pagefind."""
     asked, times = guide.asked, range(guide.shop.times)
     pages = list(documents(guide.shop.release, REGION, guide.indexes[0]["filters"]))
-    places = [_empty(guide.shop.home / f"pagefind-{one}") for one in (1, 2)]
-    built = min((build_index(program, pages, place / "pagefind") for place in places), key=lambda one: one.seconds)
-    (places[0] / "index.html").write_text("<!doctype html><title>Pagefind</title>", encoding="utf-8")
-    with _online(places[0], device) as (near, far):
+    place = _empty(guide.shop.home / "pagefind")
+    built = build_index(program, pages, place / "pagefind")
+    same = None
+    if built.seconds < _MAY_BE_MADE_TWICE:
+        again = _empty(guide.shop.home / "pagefind-again")
+        built = min(built, build_index(program, pages, again / "pagefind"), key=lambda one: one.seconds)
+        same = _contents(place) == _contents(again)
+    (place / "index.html").write_text("<!doctype html><title>Pagefind</title>", encoding="utf-8")
+    with _online(place, device) as (near, far):
         fast = open_pagefind(near, asked, asked.again)
         with device.slowed():
             cold = [open_pagefind(far, asked) for _ in times]
@@ -64,8 +73,9 @@ def pagefind_column(guide: Guide, device: Phone, program: Path) -> Column:
     return Column(
         name="Pagefind",
         seconds=built.seconds,
+        cpu=built.cpu,
         peak=built.peak,
-        same=_contents(places[0] / "pagefind") == _contents(places[1] / "pagefind"),
+        same=same,
         files=built.files,
         size=built.bytes,
         cold=_typical(cold),
@@ -87,7 +97,7 @@ def material_column(guide: Guide, device: Phone) -> Column:
             cold = open_material(far, site.worker, asked)
             slow = open_material(far, site.worker, asked, asked.again)
     size = site.index.stat().st_size
-    return Column("Material", cost.seconds, cost.peak, None, 1, size, cold, None, fast.warm, slow.warm)
+    return Column("Material", cost.seconds, cost.cpu, cost.peak, None, 1, size, cold, None, fast.warm, slow.warm)
 
 
 @contextmanager

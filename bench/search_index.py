@@ -33,13 +33,16 @@ def main() -> None:
     book = Book(load(options.content, (), options.cache).catalogues[0], date.fromisoformat(DAY), Site())
     # What the guide's pages need as well: these tables are there before search begins.
     tables = (book.offers, book.by_provider, book.by_block, book.by_municipality, book.by_place, book.by_level)
+    before = time.process_time()
     finder, files, seconds = _made(book, None)
+    cpu = time.process_time() - before
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     _made(book, options.cache)
     _, again, kept_seconds = _made(book, options.cache)
     told = {
         "offerings": len(tables[0]),
         "seconds": seconds,
+        "cpu": cpu,
         "kept_seconds": kept_seconds,
         "kept_equal": files == again,
         "peak": peak,

@@ -32,6 +32,8 @@ class Built:
     """What it took to build an index."""
 
     seconds: float
+    cpu: float
+    """Seconds of all processors."""
     peak: float
     """Largest memory in MB."""
     files: int
@@ -93,10 +95,18 @@ def build_index(program: Path, pages: Iterable[tuple[str, str]], folder: Path) -
             pass
         seconds = time.perf_counter() - begin
         writer.join()
-        peak = int(re.findall(r"VmHWM:\s+(\d+)", Path(f"/proc/{service.pid}/status").read_text())[0]) / 1024
+        cpu, peak = _spent(service.pid)
         service.terminate()
     sizes = [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
-    return Built(seconds, peak, len(sizes), sum(sizes))
+    return Built(seconds, cpu, peak, len(sizes), sum(sizes))
+
+
+def _spent(pid: int) -> tuple[float, float]:
+    """Seconds of all processors, and the largest memory in MB, of a running process so far."""
+    process = Path(f"/proc/{pid}")
+    user, system = (process / "stat").read_text().rpartition(")")[2].split()[11:13]
+    peak = re.findall(r"VmHWM:\s+(\d+)", (process / "status").read_text())[0]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK"), int(peak) / 1024
 
 
 def _message(number: int, payload: Mapping[str, Any]) -> bytes:

@@ -18,6 +18,8 @@ class Column:
     name: str
     seconds: float
     """To make the index."""
+    cpu: float
+    """Seconds of all processors for that; hardly depends on what else is running."""
     peak: float
     """Memory in MB for that."""
     same: bool | None
@@ -76,6 +78,7 @@ _VISIT: tuple[tuple[str, str, Callable[[Seen], str]], ...] = (
 )
 _ROWS: tuple[tuple[str, str, Callable[[Column], str]], ...] = (
     ("make the index, s", "3 at 5,000 providers", lambda one: f"{one.seconds:.2f}"),
+    ("processor s", "", lambda one: f"{one.cpu:.2f}"),
     ("with what a build before kept, s", "", lambda one: _given(one.kept_seconds, ".2f")),
     ("memory, MB", "300 at 5,000 providers", lambda one: _whole(one.peak)),
     ("two makings equal", "yes", lambda one: _yes_no(one.same)),
