@@ -65,7 +65,7 @@ def test_killed_build_leaves_a_whole_site(tmp_path: Path, cache: Path) -> None:
         build.kill()
         build.join()
         assert files_of(online(site)) in whole
-    assert killed > KILLS // 2
+    assert killed > KILLS // 4, "hardly any build was still at work: the moments tell nothing"
 
     printed(contents[1], site, cache)
     assert files_of(online(site)) == whole[1]
