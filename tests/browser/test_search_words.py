@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
@@ -17,6 +17,8 @@ from wmo_guide.guide.search.shards import Shards
 from wmo_guide.guide.search.words import stem, words_of
 
 SOURCE = Path(script.__file__).parent / "browser"
+AT_ONCE = (Phase.generate,)
+"""A failure is told as it is found: making it smaller would ask the browser thousands of times."""
 _ENDINGS = (
     "",
     "e",
@@ -82,14 +84,14 @@ def test_words_of_the_content_have_the_same_stems(machine: Page) -> None:
     assert _different(words, _stems(machine, words)) == {}
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, phases=AT_ONCE)
 @given(words=st.lists(dutch_words, min_size=30, max_size=60))
 def test_made_up_words_have_the_same_stems(machine: Page, words: list[str]) -> None:
     """So do words that nobody wrote, with the endings of Dutch ones."""
     assert _different(words, _stems(machine, words)) == {}
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, phases=AT_ONCE)
 @given(texts=st.lists(st.text(max_size=40), min_size=10, max_size=30))
 def test_any_text_has_the_same_words(machine: Page, texts: list[str]) -> None:
     """Any text at all falls apart into the same words, with the same stems."""
@@ -98,7 +100,7 @@ def test_any_text_has_the_same_words(machine: Page, texts: list[str]) -> None:
     assert told == [[[word, stem(word)] for word in words_of(text)] for text in texts]
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, phases=AT_ONCE)
 @given(words=st.lists(alike_words, min_size=20, max_size=60, unique=True), most=st.integers(1, 8))
 def test_each_word_is_looked_up_where_it_stands(machine: Page, words: list[str], most: int) -> None:
     """However the words are spread over files, the browser looks for each in the file in which the build put it."""

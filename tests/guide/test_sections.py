@@ -10,6 +10,7 @@ import pytest
 from tests.builders import HOME, PLAIN_REGION, REGION, ContentFolder, sample_content
 from tests.guide.headings import lonely_headings
 from tests.guide.printing import PROVIDERS, book_of, parsed, printer_of
+from wmo_guide.guide.contacts import contacts_for
 from wmo_guide.guide.kinds import PAGE_KINDS
 
 KINDS = sorted(kind.name for kind in PAGE_KINDS)
@@ -135,6 +136,20 @@ def test_search_page_is_of_use_without_a_script(sample: ContentFolder, full_page
 
         assert {f"{book.to.municipality(one.slug)}#contact" for one in book.municipalities} <= links
         assert {book.to.situation(one.slug) for one in book.standards.situations[:8]} <= links
+
+
+def test_search_page_tells_the_number_of_a_desk(sample: ContentFolder, full_pages: Pages) -> None:
+    """Where a desk of a municipality has a number, who finds nothing can call it from the search page; elsewhere there is none."""
+    numbers = 0
+    for region, body in zip((REGION, PLAIN_REGION), full_pages["search"].values(), strict=True):
+        book = book_of(sample, region)
+        for place in book.municipalities:
+            desks = contacts_for(book.region, place)
+            phones = [one.phone for desk in desks for one in desk.contacts if one.phone][:1]
+            links = body.xpath(f"//*[@id='zoekniets']//li[@data-place='{place.slug}']/a[starts-with(@href, 'tel:')]")
+            assert [link.text_content() for link in links] == [f"{place.name}: Bel {phone}" for phone in phones]
+            numbers += len(links)
+    assert numbers
 
 
 @pytest.mark.parametrize("kind", ["search", "situation", "situation_index"])
