@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -43,7 +44,6 @@ def configure(config: Config, given: Mapping[str, Any]) -> None:
         CONTENT_DIR="",
         VAR_DIR=ROOT / "var",
         CACHE_DIR=ROOT / "var" / "cache",
-        DATABASE_URL="",
         DEMO=False,
         SECRET="",
         BASE_URL="http://127.0.0.1:8000",
@@ -60,6 +60,7 @@ def configure(config: Config, given: Mapping[str, Any]) -> None:
         MAX_FORM_MEMORY_SIZE=512 * 1024,
         MAX_FORM_PARTS=1000,
     )
+    config["DATABASE_URL"] = os.environ.get("DATABASE_URL", "")  # as many hosts call it; WMO_DATABASE_URL goes first
     config.from_prefixed_env("WMO")
     config.update(given)
     if not config["CONTENT_DIR"]:  # an instance of its own, that begins with what comes with the project

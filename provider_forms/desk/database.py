@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.engine import URL, Connection, make_url
 from sqlalchemy.orm import Session, sessionmaker
 
 _WAIT_SECONDS = 20
+_DRIVER = "postgresql+psycopg"
 WRITERS = 7_769_111
 """Names our lock among those of other applications on the same database of PostgreSQL."""
 
@@ -20,7 +21,7 @@ class Database:
     """Transactions on the desk's database."""
 
     def __init__(self, url: str) -> None:
-        """`url` as SQLAlchemy writes it, e.g. sqlite:////srv/wmo/desk.db or postgresql+psycopg://name@host/wmo."""
+        """`url` as SQLAlchemy writes it, e.g. sqlite:////srv/wmo/desk.db or postgresql://name@host/wmo."""
         self.engine = _engine(url)
         reading = {"isolation_level": "REPEATABLE READ"} if self.engine.name == "postgresql" else {}
         self._reading = sessionmaker(self.engine.execution_options(**reading), expire_on_commit=False)
@@ -42,8 +43,14 @@ class Database:
             yield session
 
 
-def _engine(url: str) -> Engine:
+def address_of(url: str) -> URL:
+    """The address as SQLAlchemy wants it: addresses of PostgreSQL are often written without the name of a driver."""
     address = make_url(url)
+    return address.set(drivername=_DRIVER) if address.drivername in ("postgres", "postgresql") else address
+
+
+def _engine(url: str) -> Engine:
+    address = address_of(url)
     if address.get_backend_name() != "sqlite":
         engine = create_engine(address, pool_pre_ping=True)
         event.listen(engine, "begin", _begin_on_server)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
+from provider_forms.backup.in_use import InUse
 from provider_forms.desk.database import Database
 from provider_forms.desk.mail import Mailer, MailSettings, MailTexts
 from provider_forms.desk.migrate import upgrade
@@ -40,7 +41,8 @@ class Desk:
     """Database, mail and secret of one running instance."""
 
     def __init__(self, settings: Settings) -> None:
-        """Opens the database and brings its tables up to date."""
+        """Opens the database and brings its tables up to date. Waits while a backup is being put back."""
+        self._in_use = InUse(settings.var, settings.database_url)
         self.content = settings.content
         self.var = settings.var
         self.base_url = settings.base_url
@@ -68,6 +70,7 @@ class Desk:
         """Finishes what was put off and lets go of the database."""
         self._worker.shutdown(wait=True)
         self.database.engine.dispose()
+        self._in_use.leave()
 
 
 def _log_failure(done: Future[None]) -> None:

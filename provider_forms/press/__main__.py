@@ -14,6 +14,7 @@ from contextlib import suppress
 
 from flask import Config
 
+from provider_forms.backup.in_use import InUse
 from provider_forms.config import SettingError, bring_content, configure
 from provider_forms.desk.database import Database
 from provider_forms.desk.migrate import upgrade
@@ -31,26 +32,30 @@ def main() -> int:
     options = parser.parse_args()
     logging.basicConfig(format="%(message)s")
     try:
-        settings = settings_of(_config())
+        config = _config()
+        settings = settings_of(config)
     except SettingError as error:
         sys.stderr.write(f"{error}\n")
         return 1
     if options.parent is not None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for who started it; it ends when that ends
+    in_use = InUse(settings.var, settings.database_url)
     try:
+        bring_content(config)
         _bring_tables(settings)
         keep_running(settings, options.parent, lambda press: _started(press, options.started))
     except KeyboardInterrupt:
         return 0
     except PressBrokenError:
         return 1
+    finally:
+        in_use.leave()
     return 0
 
 
 def _config() -> Config:
     config = Config(os.getcwd())  # noqa: PTH109  (Flask wants a text)
     configure(config, {})
-    bring_content(config)
     return config
 
 

@@ -30,7 +30,7 @@ def database_url(var: Path) -> str:
     """The address of the database of the instance in this folder: empty at first, later the same one again."""
     if not SERVER:
         return f"sqlite:///{var / 'desk.db'}"
-    schema = f"test_{_RUN}_{hashlib.blake2b(str(var.resolve()).encode(), digest_size=8).hexdigest()}"
+    schema = _schema_of(var)
     if schema not in _MADE:
         with _server() as connection:
             connection.exec_driver_sql(f"CREATE SCHEMA IF NOT EXISTS {schema}")
@@ -44,6 +44,17 @@ def drop_databases() -> None:
     while _MADE:
         with _server() as connection:  # each by itself: one transaction can't hold the locks of thousands of tables
             connection.exec_driver_sql(f"DROP SCHEMA {_MADE.pop()} CASCADE")
+
+
+def destroy_database(var: Path) -> None:
+    """Takes away all that stands in the database of the instance in this folder."""
+    for path in var.glob("desk.db*"):
+        path.unlink()
+    if SERVER:
+        schema = _schema_of(var)
+        with _server() as connection:
+            connection.exec_driver_sql(f"DROP SCHEMA {schema} CASCADE")
+            connection.exec_driver_sql(f"CREATE SCHEMA {schema}")
 
 
 def all_that_is_stored(var: Path) -> bytes:
@@ -63,6 +74,10 @@ def is_sound(var: Path) -> bool:
         return True
     with closing(sqlite3.connect(var / "desk.db")) as database:
         return bool(database.execute("PRAGMA integrity_check").fetchone() == ("ok",))
+
+
+def _schema_of(var: Path) -> str:
+    return f"test_{_RUN}_{hashlib.blake2b(str(var.resolve()).encode(), digest_size=8).hexdigest()}"
 
 
 @contextmanager

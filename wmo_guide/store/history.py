@@ -6,7 +6,6 @@ begun without doing it twice. What somebody changed by hand is never overwritten
 
 from __future__ import annotations
 
-import fcntl
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from wmo_guide.store.git import Git, GitError
+from wmo_guide.store.still import still
 from wmo_guide.store.versions import (
     FORMAT,
     OURS,
@@ -195,14 +195,13 @@ class History:
 
         The lock is git's to inherit: a git that outlives a killed press keeps it until it is done.
         """
-        with (self.folder / "wmo-gids.lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        with still(self.content) as lock:
             busy = self.folder / "wmo-gids.busy"
             broken_off = busy.exists()
             self._clear_locks(ours=broken_off)
             busy.touch()
             try:
-                yield Git(self.content, keep_open=[lock.fileno()]), broken_off
+                yield Git(self.content, keep_open=[lock]), broken_off
             except ConflictError:  # nothing was begun; after any other error the next one has to mend
                 busy.unlink()
                 raise
