@@ -16,6 +16,8 @@ from provider_forms.desk.desk import Settings
 from provider_forms.desk.mail import MailSettings
 from wmo_guide.publishing import ROOT
 
+SQLITE = "desk.db"
+"""Name of the database's file, where there is no server."""
 _PATHS = ("SITE_DIR", "CONTENT_DIR", "VAR_DIR", "CACHE_DIR")
 _FOR_STAFF: Mapping[str, str] = {
     "STAFF_SECOND_FACTOR": "",
@@ -86,7 +88,7 @@ def desk_settings(config: Config) -> Settings:
     """What the desk needs to know."""
     var: Path = config["VAR_DIR"]
     return Settings(
-        database_url=str(config["DATABASE_URL"]) or f"sqlite:///{var / 'desk.db'}",
+        database_url=str(config["DATABASE_URL"]) or f"sqlite:///{var / SQLITE}",
         var=var,
         content=config["CONTENT_DIR"],
         templates=ROOT / "templates" / "mail",

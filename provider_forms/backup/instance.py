@@ -11,7 +11,7 @@ from pathlib import Path
 from flask import Config
 from sqlalchemy.engine import make_url
 
-from provider_forms.config import desk_settings
+from provider_forms.config import SQLITE, desk_settings
 
 _BESIDE_SQLITE = ("", "-wal", "-shm", "-journal")
 
@@ -46,7 +46,7 @@ class Instance:
     def is_state(self, path: Path) -> bool:
         """Whether a path in `var` is for a file of the instance that is neither content nor database."""
         first = path.relative_to(self.var).parts[0]
-        if first.startswith(".") or first == "press":
+        if first == "press" or first.startswith((".", SQLITE)):  # also a database that was left behind for a server
             return False
         return not any(path == one or path.is_relative_to(one) for one in self._elsewhere)
 

@@ -25,14 +25,14 @@ def fill(address: URL, revision: str, folder: Path) -> None:
     """
     database = Database(address.render_as_string(hide_password=False))
     try:
-        with database.engine.begin() as connection:
-            command.upgrade(alembic_config(connection=connection), revision)
-            if version_of(connection) != revision:
+        with database.write() as session:
+            command.upgrade(alembic_config(connection=session.connection()), revision)
+            if version_of(session.connection()) != revision:
                 raise ValueError(f"version {revision}")
-        with database.engine.begin() as connection:
-            read_tables(connection, folder)
-        with database.engine.begin() as connection:
-            command.upgrade(alembic_config(connection=connection), "head")
+        with database.write() as session:
+            read_tables(session.connection(), folder)
+        with database.write() as session:
+            command.upgrade(alembic_config(connection=session.connection()), "head")
     finally:
         database.engine.dispose()
 
@@ -46,7 +46,7 @@ def schema_beside(database_url: str) -> URL:
         connection.execute(text(f"CREATE SCHEMA {_quoted(schema)}"))
     options = address.query.get("options", "")
     given = options if isinstance(options, str) else " ".join(options)
-    return address.update_query_dict({"options": f"{given} -csearch_path={schema}".strip()})
+    return address.update_query_dict({"options": f"{given} -csearch_path={_quoted(schema)}".strip()})
 
 
 def take_over(database_url: str) -> None:
@@ -65,10 +65,11 @@ def take_over(database_url: str) -> None:
 
 @contextmanager
 def _server(database_url: str) -> Iterator[Connection]:
+    """A transaction that waits for its turn: the server may still be at one of a restore that was killed."""
     database = Database(database_url)
     try:
-        with database.engine.begin() as connection:
-            yield connection
+        with database.write() as session:
+            yield session.connection()
     finally:
         database.engine.dispose()
 

@@ -1,6 +1,6 @@
 """The database of each instance that a test makes: a file of SQLite, or a schema of PostgreSQL where one is given.
 
-`TEST_DATABASE_URL=postgresql+psycopg://name@127.0.0.1/empty_database pytest tests/provider_forms` runs the same tests on
+`TEST_DATABASE_URL=postgresql://name@127.0.0.1/empty_database pytest tests/provider_forms` runs the same tests on
 PostgreSQL. Each instance has a schema of its own, which goes when the tests are over.
 """
 
@@ -14,10 +14,10 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from sqlalchemy import create_engine, make_url
+from sqlalchemy import create_engine
 from sqlalchemy.engine import Connection
 
-from provider_forms.desk.database import Database
+from provider_forms.desk.database import Database, address_of
 from provider_forms.desk.models import Table
 
 SERVER = os.environ.get("TEST_DATABASE_URL", "")
@@ -35,7 +35,7 @@ def database_url(var: Path) -> str:
         with _server() as connection:
             connection.exec_driver_sql(f"CREATE SCHEMA IF NOT EXISTS {schema}")
         _MADE.add(schema)
-    address = make_url(SERVER).update_query_dict({"options": f"-csearch_path={schema}"})
+    address = address_of(SERVER).update_query_dict({"options": f"-csearch_path={schema}"})
     return address.render_as_string(hide_password=False)
 
 
@@ -82,7 +82,7 @@ def _schema_of(var: Path) -> str:
 
 @contextmanager
 def _server() -> Iterator[Connection]:
-    engine = create_engine(SERVER)
+    engine = create_engine(address_of(SERVER))
     with engine.begin() as connection:
         yield connection
     engine.dispose()

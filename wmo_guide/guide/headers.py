@@ -48,14 +48,18 @@ def _for_static_hosts(root: str) -> str:
 
 
 def _for_nginx(root: str) -> str:
-    """Two places, each with all headers: nginx forgets those around a place that has its own."""
+    """Two places, each with all headers: nginx forgets those around a place that has its own.
+
+    So whoever has the certificate can add to both: files that aren't there are no error for nginx.
+    """
     parts = [
-        "# In a server block: include .../site/current/assets/headers/nginx.conf; root .../site/current, and gzip_static on.",
+        "# In a server block: include .../site/current/assets/headers/nginx.conf; root .../site/current.",
+        "# A header of your own, such as Strict-Transport-Security, goes into a file in /etc/nginx/wmo-gids.d/.",
         f"error_page 404 {root}404.html;",
     ]
     for place, cache in ((f"location {root}", ASK_AGAIN), (f'location ~ "{HASHED}"', KEEP_FOREVER)):
         headers = (f'    add_header {name} "{value}" always;' for name, value in _with_cache(cache))
-        parts += [f"{place} {{", "    index index.html;", *headers, "}"]
+        parts += [f"{place} {{", "    index index.html;", *headers, "    include wmo-gids.d/*.conf;", "}"]
     return "\n".join((*parts, ""))
 
 

@@ -24,7 +24,7 @@ from tests.provider_forms.backup.furnished import Furnished, anew, furnish, prin
 from tests.provider_forms.press.hall import BETA
 from wmo_guide.publishing import ROOT
 
-KILLS = 16
+KILLS = 10
 # Imports once, then does a command by forking at each line that it reads: a start from scratch takes a second.
 _NURSERY = """
 import json, os, sys
@@ -174,7 +174,7 @@ def test_decided_restore_is_finished_by_the_next_start(
         left -= 1
         real(move)
 
-    for number in range(8):
+    for number in range(5):
         forms = anew(hall)
         forms.organisation("nieuw@example.nl", slug=f"nog-een-{number}")
         forms.desk.close()
