@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Config
 
 from provider_forms import create_app
-from provider_forms.config import SettingError
+from provider_forms.config import SettingError, configure, desk_settings
 from provider_forms.desk.limits import LINKS_PER_IP
 from provider_forms.desk.secret import load_secret
 from tests.builders import ContentFolder
@@ -44,6 +45,31 @@ def test_the_environment_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert app.config["DEMO"] is demo
     assert app.config["VAR_DIR"] == tmp_path.resolve()
     app.extensions["desk"].close()
+
+
+@pytest.mark.parametrize(
+    ("given", "used"),
+    [
+        ({}, "sqlite:///{var}/desk.db"),
+        ({"DATABASE_URL": "postgresql://a.test/x"}, "postgresql://a.test/x"),
+        (
+            {"WMO_DATABASE_URL": "postgresql://b.test/x", "DATABASE_URL": "postgresql://a.test/x"},
+            "postgresql://b.test/x",
+        ),
+    ],
+)
+def test_address_of_the_database_has_two_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: dict[str, str], used: str
+) -> None:
+    """WMO_DATABASE_URL goes before DATABASE_URL; without both it is a file of SQLite."""
+    for name in ("DATABASE_URL", "WMO_DATABASE_URL"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    config = Config(str(tmp_path))
+    configure(config, {"VAR_DIR": tmp_path})
+
+    assert desk_settings(config).database_url == used.format(var=tmp_path.resolve())
 
 
 def test_the_secret_is_made_once_and_closed_to_others(tmp_path: Path) -> None:
