@@ -125,7 +125,7 @@ def test_nginx_takes_its_example(tmp_path: Path) -> None:
     nginx, openssl = shutil.which("nginx"), shutil.which("openssl")
     if not nginx or not openssl:
         return
-    made = [
+    made: list[str | Path] = [
         openssl,
         "req",
         "-x509",
