@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask, Response, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from provider_forms import cli
+from provider_forms import cli, cli_upkeep
 from provider_forms.config import bring_content, configure, desk_settings
 from provider_forms.desk.desk import Desk
 from provider_forms.provider.views import BLUEPRINTS
@@ -30,7 +30,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.extensions["desk"] = Desk(desk_settings(app.config))
     for blueprint in (guide, assets, *BLUEPRINTS, *STAFF_BLUEPRINTS):
         app.register_blueprint(blueprint)
-    for part in (session, csrf, cookie, errors, oidc, cli):
+    for part in (session, csrf, cookie, errors, oidc, cli, cli_upkeep):
         part.init_app(app)
     app.after_request(_add_headers)
     if app.config["PROXIES"]:

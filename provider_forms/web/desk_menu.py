@@ -19,9 +19,10 @@ _PLACES = (
     ("Mensen", f"{DESK}mensen/"),
     ("Publicaties", f"{DESK}publicaties/"),
     ("Medewerkers", f"{DESK}medewerkers/"),
+    ("Logboek", f"{DESK}logboek/"),
     ("Uw account", f"{DESK}account/"),
 )
-_ADMINISTRATORS = (f"{DESK}medewerkers/",)
+_ADMINISTRATORS = (f"{DESK}medewerkers/", f"{DESK}logboek/")
 
 
 @dataclass(frozen=True)
