@@ -29,9 +29,7 @@ def log() -> Response:
     with desk().database.read() as db:
         found = log_book.leaf(db, wanted, _number("bladzijde") or 1, HERE)
         people = db.execute(select(Person.id, Person.email).order_by(Person.email)).all()
-        organisations = (
-            db.execute(select(Organisation.id, Organisation.name).order_by(Organisation.name)).all()
-        )
+        organisations = db.execute(select(Organisation.id, Organisation.name).order_by(Organisation.name)).all()
     asked = {key: text for key, text in request.args.items() if text and key not in ("bladzijde", "gedaan")}
     return render(
         "staff/log",

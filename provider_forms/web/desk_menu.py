@@ -15,6 +15,7 @@ DESK = "/beheer/"
 _PLACES = (
     ("Overzicht", DESK),
     ("Wachtrij", f"{DESK}wachtrij/"),
+    ("Meldingen", f"{DESK}meldingen/"),
     ("Inhoud", f"{DESK}inhoud/"),
     ("Mensen", f"{DESK}mensen/"),
     ("Publicaties", f"{DESK}publicaties/"),
