@@ -1,4 +1,4 @@
-"""Commands of upkeep: `flask --app provider_forms log check`, `log export`."""
+"""Commands of upkeep: `flask --app provider_forms daily`, `erase …`, `log check` and `log export`."""
 
 from __future__ import annotations
 
@@ -9,13 +9,55 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
+from provider_forms import daily as daily_work
 from provider_forms.desk import events, log_anchors, log_book, log_chain
 from provider_forms.desk.desk import Desk
+from provider_forms.desk.erasing import LastAdministratorError, erase_address, erase_mails_to
+from provider_forms.desk.publishing import wake
+from provider_forms.press.once import publish_once
+from provider_forms.press.settings import settings_of
+from provider_forms.provider.standing import today
 
 
 def init_app(app: Flask) -> None:
     """Adds the commands."""
+    app.cli.add_command(daily)
+    app.cli.add_command(erase)
     app.cli.add_command(log)
+
+
+@click.command("daily")
+@with_appcontext
+def daily() -> None:
+    """Doe wat elke dag moet: vraag of aanbod nog klopt, wis wat oud is, controleer het logboek, werk de gids bij.
+
+    Twee keer op een dag kan geen kwaad, een dag overslaan ook niet.
+    """
+    done = daily_work.run(_desk(), today(), _now())
+    published = publish_once(settings_of(current_app.config))
+    if not published:
+        wake(_desk())
+    click.echo(f"{done.steps} nieuwe stappen, {done.mails} mails, {sum(done.erased.values())} oude gegevens gewist.")
+    if done.log_problems:
+        raise click.ClickException("Het logboek klopt niet.\n" + "\n".join(done.log_problems))
+
+
+@click.command("erase")
+@click.argument("email")
+@with_appcontext
+def erase(email: str) -> None:
+    """Wis alles wat de gids van iemand met dit mailadres weet. Het logboek blijft heel."""
+    desk = _desk()
+    try:
+        with desk.database.write() as session:
+            found = erase_address(session, email.strip(), None, _now())
+    except LastAdministratorError as error:
+        raise click.ClickException(f"{email} is de enige beheerder. Maak eerst een andere beheerder.") from error
+    mails = erase_mails_to(desk.var / "outbox", email.strip())
+    known = "Deze persoon kan niet meer inloggen." if found.was_known else "Niemand logde in met dit adres."
+    click.echo(f"{known} Gewist: {found.reports} meldingen, {found.texts} teksten, {mails} kopieën van mails.")
+    if found.alone:
+        click.echo(f"Niemand beheert nu nog: {', '.join(found.alone)}. Nodig iemand uit.")
 
 
 @click.group("log")

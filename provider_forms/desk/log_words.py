@@ -40,6 +40,7 @@ NAMES: Mapping[str, str] = {
     "report_answered": "Aanbieder reageerde op een melding",
     "report_closed": "Melding afgehandeld",
     "ladder_step": "Stap in de controle of aanbod nog klopt",
+    "staff_told": "Medewerkers gemaild over oud aanbod",
     "data_erased": "Oude gegevens gewist",
     "person_erased": "Gegevens van een persoon gewist",
     "misfit_labelled": "Antwoord “past niet in de matrix” ingedeeld",

@@ -57,7 +57,7 @@ class Report(Table):
 
 
 class LadderStep(Table):
-    """A step of the freshness ladder that a provider was told of, for one confirmation of its offer."""
+    """A step of the freshness ladder that a provider's offer came to, for one confirmation of it."""
 
     __tablename__ = "ladder_step"
     __table_args__ = (UniqueConstraint("region", "slug", "confirmed_on", "step"),)
@@ -73,11 +73,15 @@ class LadderStep(Table):
 
 
 class LadderMail(Table):
-    """When the ladder last wrote to an address: nobody gets more than one of its mails a week."""
+    """The last mail of the ladder to a person about an organisation: nobody gets more than one of them a week."""
 
     __tablename__ = "ladder_mail"
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), primary_key=True)
+    confirmed_on: Mapped[date]
+    """The confirmation that had grown old."""
+    step: Mapped[str] = mapped_column(String(20))
     day: Mapped[date]
 
 

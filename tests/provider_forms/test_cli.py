@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -71,3 +72,28 @@ def test_the_log_is_checked_and_exported_by_command(forms: Forms, tmp_path: Path
     assert "Het logboek is heel: 1 regels" in whole.output
     assert len((tmp_path / "log.jsonl").read_text().splitlines()) == 3
     assert "Regel 1 klopt niet" in broken.output
+
+
+def test_daily_does_what_has_to_be_done_and_publishes(forms: Forms) -> None:
+    """The command tells what it did, publishes the guide when no press is at work, and can be run again."""
+    forms.organisation(MANAGER)
+    forms.clock.forward(timedelta(days=60))
+    codes = [_run(forms, "daily") for _ in range(2)]
+
+    assert [code for code, _ in codes] == [0, 0]
+    assert "1 mails" in codes[0][1]
+    assert "0 nieuwe stappen, 0 mails" in codes[1][1]
+    assert (forms.var / "site" / "current").exists()
+
+
+def test_erase_forgets_a_person(forms: Forms) -> None:
+    """The command tells what was erased and whom to invite now; the only administrator is refused."""
+    forms.organisation(MANAGER)
+    code, output = _run(forms, "erase", MANAGER.upper())
+    _run(forms, "staff", "ada@example.nl", "--role", "administrator")
+    refused, why = _run(forms, "erase", "ada@example.nl")
+
+    assert (code, refused) == (0, 1)
+    assert "Deze persoon kan niet meer inloggen" in output
+    assert "Niemand beheert nu nog: Zorg van alfa-thuis" in output
+    assert "enige beheerder" in why

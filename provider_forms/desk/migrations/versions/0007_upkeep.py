@@ -133,7 +133,11 @@ def _ladder() -> None:
     op.create_table(
         "ladder_mail",
         sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("confirmed_on", sa.Date(), nullable=False),
+        sa.Column("step", sa.String(20), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name="fk_ladder_mail_organisation_id"),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_ladder_mail_person_id"),
-        sa.PrimaryKeyConstraint("person_id", name="pk_ladder_mail"),
+        sa.PrimaryKeyConstraint("person_id", "organisation_id", name="pk_ladder_mail"),
     )
