@@ -12,7 +12,7 @@ from provider_forms import cli, cli_upkeep
 from provider_forms.config import bring_content, configure, desk_settings
 from provider_forms.desk.desk import Desk
 from provider_forms.provider.views import BLUEPRINTS
-from provider_forms.public import report
+from provider_forms.public import report, search_miss
 from provider_forms.public.guide import guide
 from provider_forms.staff import oidc
 from provider_forms.staff.views import BLUEPRINTS as STAFF_BLUEPRINTS
@@ -29,7 +29,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     configure(app.config, config or {})
     bring_content(app.config)
     app.extensions["desk"] = Desk(desk_settings(app.config))
-    for blueprint in (guide, report.door, assets, *BLUEPRINTS, *STAFF_BLUEPRINTS):
+    for blueprint in (guide, report.door, search_miss.door, assets, *BLUEPRINTS, *STAFF_BLUEPRINTS):
         app.register_blueprint(blueprint)
     for part in (session, csrf, cookie, errors, oidc, cli, cli_upkeep):
         part.init_app(app)

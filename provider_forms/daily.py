@@ -80,7 +80,7 @@ def _tell_staff(desk: Desk, offers: Sequence[Aged], now: datetime) -> int:
         with desk.database.write() as session:
             mine = [one for one in offers if one.region == slug]
             found = _news(session, slug, mine, now)
-            alone = list(ladder.orphans(session, mine))
+            alone = [one for one in ladder.orphans(session, mine) if one.state != "fresh"]
             if not found:
                 continue
             mail = desk.texts.write(

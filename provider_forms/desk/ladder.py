@@ -123,12 +123,12 @@ def write(  # noqa: PLR0913, PLR0917  (to whom, about what, and when)
 
 
 def orphans(session: Session, offers: Sequence[Aged]) -> Iterator[Aged]:
-    """Offers that have grown old, and that nobody can be asked about."""
+    """Offers that nobody can be asked about: they have no manager."""
     query = select(Organisation.region, Organisation.slug).join(
         Membership, Membership.organisation_id == Organisation.id
     )
     managed = {(region, slug) for region, slug in session.execute(query)}
-    return (one for one in offers if one.state != "fresh" and (one.region, one.slug) not in managed)
+    return (one for one in offers if (one.region, one.slug) not in managed)
 
 
 def _mails_to(session: Session, person_id: int) -> dict[int, LadderMail]:

@@ -13,7 +13,8 @@ from provider_forms.web.desk import desk
 DESK = "/beheer/"
 """Path of the staff desk, whose pages are no organisation's."""
 _PLACES = (
-    ("Overzicht", DESK),
+    ("Begin", DESK),
+    ("Overzicht", f"{DESK}overzicht/"),
     ("Wachtrij", f"{DESK}wachtrij/"),
     ("Meldingen", f"{DESK}meldingen/"),
     ("Inhoud", f"{DESK}inhoud/"),
