@@ -8,10 +8,11 @@ from typing import Any
 from flask import Flask, Response, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from provider_forms import cli, cli_backup
+from provider_forms import cli, cli_backup, cli_upkeep
 from provider_forms.config import bring_content, configure, desk_settings
 from provider_forms.desk.desk import Desk
 from provider_forms.provider.views import BLUEPRINTS
+from provider_forms.public import report, search_miss
 from provider_forms.public.guide import guide
 from provider_forms.staff import oidc
 from provider_forms.staff.views import BLUEPRINTS as STAFF_BLUEPRINTS
@@ -19,7 +20,7 @@ from provider_forms.web import cookie, csrf, errors, session
 from provider_forms.web.asset_files import assets
 from wmo_guide.guide.headers import HEADERS
 
-_PRIVATE = ("/aanbieder/", "/beheer/")
+_PRIVATE = ("/aanbieder/", "/beheer/", "/melden/")
 
 
 def create_app(config: Mapping[str, Any] | None = None) -> Flask:
@@ -28,9 +29,9 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     configure(app.config, config or {})
     app.extensions["desk"] = Desk(desk_settings(app.config))
     bring_content(app.config)
-    for blueprint in (guide, assets, *BLUEPRINTS, *STAFF_BLUEPRINTS):
+    for blueprint in (guide, report.door, search_miss.door, assets, *BLUEPRINTS, *STAFF_BLUEPRINTS):
         app.register_blueprint(blueprint)
-    for part in (session, csrf, cookie, errors, oidc, cli, cli_backup):
+    for part in (session, csrf, cookie, errors, oidc, cli, cli_backup, cli_upkeep):
         part.init_app(app)
     app.after_request(_add_headers)
     if app.config["PROXIES"]:

@@ -34,21 +34,27 @@ def ask(session: Session, desk: Desk, organisation: Organisation, now: datetime)
     """Mails with a link of their own for all managers, to be sent once the transaction is kept."""
     found = []
     for member in people.managers(session, organisation.id):
-        token = new_token()
-        session.add(
-            Token(
-                digest=digest(token),
-                purpose=PURPOSE,
-                person_id=member.person_id,
-                organisation_id=organisation.id,
-                created_at=now,
-                expires_at=now + LASTS,
-            )
-        )
+        link = link_for(session, desk, organisation.id, member.person_id, now)
         about = {"organisation": organisation.name, "last_day": (now + LASTS).date()}
-        found.append(desk.texts.write("keep", member.person.email, link=desk.link(f"{PATH}{token}"), **about))
+        found.append(desk.texts.write("keep", member.person.email, link=link, **about))
     events.note(session, "confirmation_asked", now=now, role="system", organisation=organisation.id)
     return tuple(found)
+
+
+def link_for(session: Session, desk: Desk, organisation_id: int, person_id: int, now: datetime) -> str:
+    """A new link for one manager, to be mailed once the transaction is kept."""
+    token = new_token()
+    session.add(
+        Token(
+            digest=digest(token),
+            purpose=PURPOSE,
+            person_id=person_id,
+            organisation_id=organisation_id,
+            created_at=now,
+            expires_at=now + LASTS,
+        )
+    )
+    return desk.link(f"{PATH}{token}")
 
 
 def look(session: Session, token: str, now: datetime) -> Asked | None:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from sqlalchemy.orm import Session
 
-from provider_forms.desk.models import Event
+from provider_forms.desk import log_chain
 
 Role = Literal["visitor", "manager", "staff", "system"]
 
@@ -24,7 +24,4 @@ def note(  # noqa: PLR0913  (an event is told in one call: who, as what, where, 
     details: Mapping[str, Any] | None = None,
 ) -> None:
     """Adds an event to the log; it is kept when the transaction is. `details` hold no address and no token."""
-    event = Event(
-        at=now, person_id=person, role=role, what=what, organisation_id=organisation, details=dict(details or {})
-    )
-    session.add(event)
+    log_chain.append(session, log_chain.Facts(now, person, role, what, organisation, dict(details or {})))

@@ -33,6 +33,10 @@ LINKS_PER_IP = Limit("link-ip", 100, timedelta(minutes=15))
 """Requests for a link from one place, which may be a whole office."""
 TRIES_PER_IP = Limit("try-ip", 60, timedelta(minutes=15))
 """Presses of the button behind links that don't work. A link that works is never counted and never refused."""
+REPORTS_PER_IP = Limit("report-ip", 10, timedelta(hours=1))
+"""Reports from one place, which may be a library."""
+REPORTS_PER_ADDRESS = Limit("report-address", 5, timedelta(days=1))
+"""Reports that name one mail address: nobody's mailbox fills up because somebody else types its address."""
 INVITATIONS = Limit("invitation", 20, timedelta(days=1))
 
 

@@ -216,3 +216,5 @@ class Event(Table):
     what: Mapped[str] = mapped_column(String(60), index=True)
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
     details: Mapped[dict[str, Any]]
+    digest: Mapped[str] = mapped_column(String(64))
+    """Ties it to the event before it: see log_chain.py."""

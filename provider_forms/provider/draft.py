@@ -19,7 +19,7 @@ from wmo_guide.domain.kinds import Scope
 from wmo_guide.domain.matrix import BuildingBlock, Edition, ResultArea, edition_on
 from wmo_guide.domain.standards import Standards
 
-_HERE = ZoneInfo("Europe/Amsterdam")
+HERE = ZoneInfo("Europe/Amsterdam")
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def edition_in_force(found: Standards) -> str:
 
 def local(moment: datetime) -> datetime:
     """The moment by the clock on the wall."""
-    return moment.astimezone(_HERE)
+    return moment.astimezone(HERE)
 
 
 def clock_time(moment: datetime) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import Literal, overload
@@ -15,8 +16,10 @@ from provider_forms.web.desk import desk
 from wmo_guide.domain.findings import InvalidValueError
 from wmo_guide.domain.provider import ProviderFile
 from wmo_guide.domain.standards import Standards
+from wmo_guide.domain.upkeep import Upkeep
 from wmo_guide.domain.values import parse_slug
 from wmo_guide.store.reader import Reader
+from wmo_guide.store.shared import load_upkeep
 from wmo_guide.store.standards import load_shared, load_standards
 
 _PROVIDERS = "providers"
@@ -70,6 +73,21 @@ def read_standards(content: Path, region: str) -> Standards | None:
         if fresh is not None:
             _KEPT[content, region] = (stamp, fresh)
         return fresh
+
+
+def read_upkeep(content: Path) -> Upkeep | None:
+    """What readers can report, and what is kept how long; None when nobody told, or it can't be read."""
+    file = content / "shared" / "upkeep.yaml"
+    try:
+        state = file.stat()
+    except FileNotFoundError:
+        return None
+    return _upkeep(content, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=4)
+def _upkeep(content: Path, _changed: int, _size: int) -> Upkeep | None:
+    return load_upkeep(Reader(content))
 
 
 def provider_file(region: str, slug: str) -> ProviderFile | None:

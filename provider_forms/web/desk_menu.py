@@ -13,15 +13,18 @@ from provider_forms.web.desk import desk
 DESK = "/beheer/"
 """Path of the staff desk, whose pages are no organisation's."""
 _PLACES = (
-    ("Overzicht", DESK),
+    ("Begin", DESK),
+    ("Overzicht", f"{DESK}overzicht/"),
     ("Wachtrij", f"{DESK}wachtrij/"),
+    ("Meldingen", f"{DESK}meldingen/"),
     ("Inhoud", f"{DESK}inhoud/"),
     ("Mensen", f"{DESK}mensen/"),
     ("Publicaties", f"{DESK}publicaties/"),
     ("Medewerkers", f"{DESK}medewerkers/"),
+    ("Logboek", f"{DESK}logboek/"),
     ("Uw account", f"{DESK}account/"),
 )
-_ADMINISTRATORS = (f"{DESK}medewerkers/",)
+_ADMINISTRATORS = (f"{DESK}medewerkers/", f"{DESK}logboek/")
 
 
 @dataclass(frozen=True)

@@ -34,14 +34,15 @@ def render(template: str, title: str, *, status: int = 200, **context: object) -
     """The page that templates/forms/<template>.html makes.
 
     Beside its context a template knows `title`, `visitor` (None when nobody is signed in) and `csrf_field`; the title
-    of the window may be another than the page's heading: pass `window_title`.
+    of the window may be another than the page's heading: pass `window_title`. `g.look` names the region whose look a
+    page has that belongs to no organisation.
     """
     given: dict[str, Any] = {"window_title": title, **context, "title": title}
     current_app.update_template_context(given)
     body = _environment().get_template(f"{template}.html").render(given)
     visitor = given["visitor"]
     organisation = visitor.organisation if visitor else None
-    slug = organisation.region if organisation else desk_region()
+    slug = organisation.region if organisation else g.get("look") or desk_region()
     region = _region(slug)
     frame = shell(slug if region else "", region, current_app.config["CACHE_DIR"], desk=on_desk())
     window = str(context.get("window_title", title))

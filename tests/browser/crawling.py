@@ -14,6 +14,7 @@ from urllib.request import urlopen
 from lxml import html
 
 from tests.browser.online import Online
+from wmo_guide.guide.addresses import REPORT
 
 
 @dataclass(frozen=True)
@@ -48,16 +49,21 @@ class Visited:
         """Addresses on the own site that the page refers to, in full, with their #."""
         for value in self.tree.xpath("//@href | //@src | //@action"):
             target = urljoin(self.url, str(value))
-            if urlsplit(target).netloc == urlsplit(self.url).netloc and urlsplit(target).scheme == "http":
+            if _is_own(target, self.url) and urlsplit(target).scheme == "http":
                 yield target
 
     def clicks(self) -> Iterator[str]:
         """Addresses of the own site that a click on a link, or on the button of a form, leads to."""
-        here = urlsplit(self.url).netloc
         for value in self.tree.xpath("//a/@href | //form/@action"):
             target = urldefrag(urljoin(self.url, str(value))).url
-            if urlsplit(target).netloc == here:
+            if _is_own(target, self.url):
                 yield target
+
+
+def _is_own(target: str, page: str) -> bool:
+    """Whether the guide itself has the address: reports are for the desk, which isn't there on a static host."""
+    parts = urlsplit(target)
+    return parts.netloc == urlsplit(page).netloc and parts.path != urlsplit(REPORT).path
 
 
 class Crawl:

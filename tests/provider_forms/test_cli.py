@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+from datetime import timedelta
+from pathlib import Path
 
+import pytest
+from sqlalchemy import update
+
+from provider_forms.desk.models import Event
 from tests.builders import REGION
 from tests.provider_forms.visiting import MANAGER, SLUG, Forms, text_of
 
@@ -51,3 +56,44 @@ def test_invite_refuses_what_cannot_be(forms: Forms, words: tuple[str, ...]) -> 
 def test_migrate_says_that_the_tables_are_right(forms: Forms) -> None:
     """The command can be run at any time."""
     assert _run(forms, "migrate") == (0, "De tabellen zijn bij.\n")
+
+
+def test_the_log_is_checked_and_exported_by_command(forms: Forms, tmp_path: Path) -> None:
+    """`log check` tells that the log is whole, or fails with what was changed; `log export` writes all lines."""
+    forms.organisation(MANAGER)
+    run = forms.app.test_cli_runner().invoke
+    whole = run(args=["log", "check"])
+    written = run(args=["log", "export", str(tmp_path / "log.jsonl")])
+    with forms.desk.database.write() as session:
+        session.execute(update(Event).values(role="system"))
+    broken = run(args=["log", "check"])
+
+    assert (whole.exit_code, written.exit_code, broken.exit_code) == (0, 0, 1)
+    assert "Het logboek is heel: 1 regels" in whole.output
+    assert len((tmp_path / "log.jsonl").read_text().splitlines()) == 3
+    assert "Regel 1 klopt niet" in broken.output
+
+
+def test_daily_does_what_has_to_be_done_and_publishes(forms: Forms) -> None:
+    """The command tells what it did, publishes the guide when no press is at work, and can be run again."""
+    forms.organisation(MANAGER)
+    forms.clock.forward(timedelta(days=60))
+    codes = [_run(forms, "daily") for _ in range(2)]
+
+    assert [code for code, _ in codes] == [0, 0]
+    assert "1 mails" in codes[0][1]
+    assert "0 nieuwe stappen, 0 mails" in codes[1][1]
+    assert (forms.var / "site" / "current").exists()
+
+
+def test_erase_forgets_a_person(forms: Forms) -> None:
+    """The command tells what was erased and whom to invite now; the only administrator is refused."""
+    forms.organisation(MANAGER)
+    code, output = _run(forms, "erase", MANAGER.upper())
+    _run(forms, "staff", "ada@example.nl", "--role", "administrator")
+    refused, why = _run(forms, "erase", "ada@example.nl")
+
+    assert (code, refused) == (0, 1)
+    assert "Deze persoon kan niet meer inloggen" in output
+    assert "Niemand beheert nu nog: Zorg van alfa-thuis" in output
+    assert "enige beheerder" in why

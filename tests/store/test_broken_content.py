@@ -18,6 +18,7 @@ from tests.store.faults import (
     sense,
     shape,
     twice,
+    upkeep,
     values,
     yaml_text,
 )
@@ -38,6 +39,7 @@ FAMILIES = (
     markdown,
     nonsense,
     search_words,
+    upkeep,
 )
 ROWS = {f"{family.__name__.rpartition('.')[2]}: {row.name}": row for family in FAMILIES for row in family.ROWS}
 

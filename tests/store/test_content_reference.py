@@ -21,6 +21,7 @@ from wmo_guide.domain.quality import Quality
 from wmo_guide.domain.questions import QuestionSet
 from wmo_guide.domain.region import Region
 from wmo_guide.domain.search_words import SearchWords
+from wmo_guide.domain.upkeep import Upkeep
 from wmo_guide.guide.icons import is_icon
 from wmo_guide.store.load import load
 from wmo_guide.store.yaml_text import Tree, read_tree
@@ -35,6 +36,7 @@ _MODEL_OF: dict[str, type[Record]] = {
     "region.yaml": Region,
     "municipalities.yaml": Division,
     "search-words.yaml": SearchWords,
+    "upkeep.yaml": Upkeep,
     "facilities.yaml": Facilities,
     "situations.yaml": Situations,
     "faq.yaml": Faq,

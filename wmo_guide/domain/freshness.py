@@ -13,9 +13,11 @@ State: TypeAlias = Literal["fresh", "remind", "escalate", "warn", "hide"]
 
 def freshness(provider: Provider, steps: Freshness, today: date) -> State:
     """The step that a provider's offer has reached. Examples never age: they show how a guide looks."""
-    if provider.example:
-        return "fresh"
-    days = (today - provider.confirmed.on).days
+    return "fresh" if provider.example else state_after((today - provider.confirmed.on).days, steps)
+
+
+def state_after(days: int, steps: Freshness) -> State:
+    """The step that an offer has reached so many days after its confirmation."""
     if days >= steps.hide_days:
         return "hide"
     if days >= steps.warn_days:

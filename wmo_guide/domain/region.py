@@ -21,6 +21,7 @@ from wmo_guide.domain.values import (
     Line,
     PastDay,
     Phone,
+    Positive,
     Prose,
     Slug,
     WebAddress,
@@ -136,6 +137,8 @@ class Freshness(Record):
     """The page says that nobody confirmed the offer lately."""
     hide_days: Count
     """The offer leaves the guide."""
+    repeat_days: Positive = 30
+    """So many days after its last reminder the provider gets another one, as long as the offer is in the guide."""
 
 
 class QuestionSetNames(Record):

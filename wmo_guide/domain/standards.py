@@ -12,6 +12,7 @@ from wmo_guide.domain.quality import Quality
 from wmo_guide.domain.questions import Question, QuestionSet
 from wmo_guide.domain.region import Region
 from wmo_guide.domain.search_words import SearchWords
+from wmo_guide.domain.upkeep import Upkeep
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,8 @@ class Standards:
     """What an offer needs before it can be sent, and what makes it better."""
     search_words: SearchWords | None = None
     """What search knows of the language; None when nobody told."""
+    upkeep: Upkeep | None = None
+    """What readers can report and what is kept how long; None when nobody told."""
     doubt: Doubt | None = None
     """What can't be relied on; None when all that answers are held against is right, and only then they can be published."""
 

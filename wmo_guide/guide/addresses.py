@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import quote
+
+REPORT = "/melden?pagina="
+"""Where readers tell what is wrong with a page, before its path. The desk answers there (provider_forms/public/report.py)."""
+
+
+def report_of(page: str) -> str:
+    """Where readers tell what is wrong with the page of this path."""
+    return f"{REPORT}{quote(page)}"
 
 
 @dataclass(frozen=True)

@@ -67,6 +67,12 @@ def _footer(book: Book) -> tuple[MenuItem, ...]:
             for one in sorted(standards.pages, key=lambda page: (page.head.order, page.slug))
             if one.head.under is None and one.slug != "kosten"
         ),
+        MenuItem("Welke gegevens bewaren wij", to.part("gegevens"), "gegevens") if _keeps(book) else None,
         MenuItem("Andere regio", book.site.root, ""),
     ]
     return tuple(item for item in items if item is not None)
+
+
+def _keeps(book: Book) -> bool:
+    upkeep = book.standards.upkeep
+    return bool(upkeep and upkeep.kept)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from sys import intern
 
+from wmo_guide.guide.addresses import REPORT
 from wmo_guide.guide.faults import Fault, nearest
 
 _TAG = re.compile(r"<[a-zA-Z][a-zA-Z0-9]*[^a-zA-Z0-9>][^>]*")
@@ -23,7 +24,8 @@ _ACTIVE_TAG = re.compile(
     r"<(?=[siobe])(?:script(?![^>]* src=)(?![^>]*application/)|iframe|object|embed)", re.IGNORECASE
 )
 _ACTIVE_ATTRIBUTE = re.compile(r' (?:style|on[a-z]+)="', re.IGNORECASE)
-_OUTSIDE = ("http://", "https://", "mailto:", "tel:")
+_OUTSIDE = ("http://", "https://", "mailto:", "tel:", REPORT)
+"""How addresses begin that no page of the guide answers."""
 MAX_GZIP = 60_000
 """Largest page in bytes after gzip: what an old phone on a slow line can bear."""
 _MOST_HINTS = 50

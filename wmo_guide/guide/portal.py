@@ -10,7 +10,7 @@ from pathlib import Path
 import jinja2
 from markupsafe import Markup
 
-from wmo_guide.guide.addresses import Site
+from wmo_guide.guide.addresses import Site, report_of
 from wmo_guide.guide.book import Book
 from wmo_guide.guide.frame import Frame, MenuItem
 from wmo_guide.guide.frames import SITE_NAME
@@ -59,6 +59,7 @@ def portal_pages(books: Sequence[Book], site: Site, templates: Path) -> Iterator
     environment.globals.update(
         books=books,
         site=site,
+        report_of=report_of,
         icon=lambda name: Markup(icon(name)),  # noqa: S704  (the icon comes out of an installed package)
     )
     yield PortalPage(

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from wmo_guide.domain.dutch import enumeration, euros, long_date
 from wmo_guide.domain.values import dial
+from wmo_guide.guide.addresses import report_of
 from wmo_guide.guide.book import Book, Offer
 from wmo_guide.guide.fact_list import brief_list, fact_list
 from wmo_guide.guide.glossary import Explained, Glossary
@@ -84,6 +85,7 @@ class Printer:
             to=self._book.to,
             site=self._book.site,
             today=self._book.day,
+            report_of=report_of,
             icon=lambda name: Markup(icon(name)),  # noqa: S704  (the icon comes out of an installed package)
             cards=self._all_cards,
             facts=lambda facts: fact_list(facts, self._prose),

@@ -16,12 +16,14 @@ from wmo_guide.domain.quality_checks import check_quality
 from wmo_guide.domain.questions import QuestionSet
 from wmo_guide.domain.search_words import SearchWords
 from wmo_guide.domain.standards import Written
+from wmo_guide.domain.upkeep import Upkeep
 from wmo_guide.store.reader import Reader
 
 T = TypeVar("T", bound=Record)
 SHARED_TERMS = "shared/terms.yaml"
 _QUALITY = "quality.yaml"
 _SEARCH_WORDS = "shared/search-words.yaml"
+_UPKEEP = "shared/upkeep.yaml"
 _DIVISION = "shared/municipalities.yaml"
 
 
@@ -38,6 +40,7 @@ class Shared:
     page_slugs: frozenset[str]
     quality: Quality
     search_words: SearchWords | None
+    upkeep: Upkeep | None
     division: Division | None
     """All municipalities of the country; None when there is no list, or it can't be relied on."""
 
@@ -60,13 +63,22 @@ def load_shared(reader: Reader) -> Shared:
     quality = _load_quality(reader, sets, frozenset(files))
     slugs = frozenset(map(stem, page_files))
     search_words = _load_search_words(reader)
-    return Shared(sets, frozenset(files), terms, pages, slugs, quality, search_words, _load_division(reader))
+    upkeep = load_upkeep(reader)
+    return Shared(sets, frozenset(files), terms, pages, slugs, quality, search_words, upkeep, _load_division(reader))
 
 
 def _load_search_words(reader: Reader) -> SearchWords | None:
     found = optional(reader, SearchWords, _SEARCH_WORDS)
     if found is not None:
         reader.report(_SEARCH_WORDS, checks.check_search_words(found))
+    return found
+
+
+def load_upkeep(reader: Reader) -> Upkeep | None:
+    """What readers can report and what is kept how long; None when nobody told, or it can't be read."""
+    found = optional(reader, Upkeep, _UPKEEP)
+    if found is not None:
+        reader.report(_UPKEEP, checks.check_upkeep(found))
     return found
 
 

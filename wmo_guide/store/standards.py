@@ -118,6 +118,7 @@ def _standards(reader: Reader, parts: Parts, shared: Shared, basis: _Basis) -> S
         digest=digest_of(reader, parts),
         quality=shared.quality,
         search_words=shared.search_words,
+        upkeep=shared.upkeep,
         doubt=basis.doubt,
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from alembic import context
 from sqlalchemy import text
 
-from provider_forms.desk import staff_models  # noqa: F401  (its tables belong to Table.metadata)
+from provider_forms.desk import staff_models, upkeep_models  # noqa: F401  (their tables belong to Table.metadata)
 from provider_forms.desk.models import Table
 
 _LOCK = 7_046_018

@@ -70,8 +70,10 @@ def test_work_goes_on_where_it_was(furnished: Furnished, tmp_path: Path) -> None
     now = forms.clock()
     with forms.desk.database.write() as session:
         person = session.query(Person).filter_by(email=REVIEWER).one()
-        code = pyotp.TOTP(furnished.secret).at(now + timedelta(seconds=30))
-        assert second_factor.check(session, forms.desk.secret, person, code, now) is Check.RIGHT
+        shown = pyotp.TOTP(furnished.secret).at(now + timedelta(seconds=30))
+        assert second_factor.check(session, forms.desk.secret, person, shown, now) is Check.RIGHT
+    code, said = run(forms, "log", "check")
+    assert (code, "is heel" in said) == (0, True), said
     forms.desk.close()
 
 

@@ -25,6 +25,7 @@ from wmo_guide.domain.checks.questions import (
 )
 from wmo_guide.domain.checks.region import check_region, municipality_names
 from wmo_guide.domain.checks.search_words import check_search_words
+from wmo_guide.domain.checks.upkeep import check_upkeep
 
 __all__ = [
     "CORE_KEYS",
@@ -52,6 +53,7 @@ __all__ = [
     "check_situations",
     "check_terms",
     "check_terms_of_office",
+    "check_upkeep",
     "check_words",
     "municipality_names",
     "names",

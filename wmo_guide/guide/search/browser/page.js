@@ -92,8 +92,16 @@ async function answer(state, now) {
   tellStatus(state, topics.length, number, !offers.isWhole && !state.lost);
   tellMeant(state, topics.length + number ? words : []);
   nothing.hidden = true;
-  if (!topics.length && !number) { showNothing(state); }
+  if (!topics.length && !number) {
+    showNothing(state);
+    if (!state.lost && !isFiltered(state)) { tellMissed(state.q); }
+  }
   tellCounts(offers.isWhole ? counter : null, offers.knowsPlaces);
+}
+
+// Words that find nothing are counted, by word and day alone, for who keeps the guide. Where nobody counts, nothing happens.
+function tellMissed(question) {
+  if (navigator.sendBeacon) { navigator.sendBeacon("/zoekwoord", new URLSearchParams({ p: location.pathname, q: question })); }
 }
 
 // Which providers there are for a question with filters, in the neutral order of the day. Lists of the chosen municipality
