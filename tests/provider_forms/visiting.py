@@ -31,6 +31,10 @@ SLUG = "alfa-thuis"
 """The sample's provider with a matrix full of answers."""
 
 
+MADE: list[Forms] = []
+"""Every application that was made, for who closes what a test left open."""
+
+
 @dataclass
 class Clock:
     """The application's clock, set by hand."""
@@ -160,7 +164,9 @@ def make_forms(var: Path, content: Path, clock: Clock | None = None, **config: A
         "CHECK_LINKS": False,
         "CLOCK": clock,
     }
-    return Forms(create_app({**given, **config}), clock, var)
+    made = Forms(create_app({**given, **config}), clock, var)
+    MADE.append(made)
+    return made
 
 
 def text_of(answer: TestResponse) -> str:

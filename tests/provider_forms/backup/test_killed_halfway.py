@@ -24,7 +24,7 @@ from tests.provider_forms.backup.furnished import Furnished, anew, furnish, prin
 from tests.provider_forms.press.hall import BETA
 from wmo_guide.publishing import ROOT
 
-KILLS = 10
+KILLS = 8
 # Imports once, then does a command by forking at each line that it reads: a start from scratch takes a second.
 _NURSERY = """
 import json, os, sys
