@@ -45,8 +45,7 @@ def seal_of(secret: bytes) -> str:
 def make(instance: Instance, database: Database, secret: bytes, file: Path, now: datetime) -> Made:
     """Writes everything that an instance is into one file, whole or not at all. Raises BackupError.
 
-    The database is read before the content: a job that is in the history by then, and waits in the database still, is
-    known again by the press. The files in `var` are read before the database, since what they tell of it must be in it.
+    The files in `var` are read before the database, since what they tell of it must be in it.
     """
     file = file.resolve()
     if file.is_relative_to(instance.var) or file.is_relative_to(instance.content):
@@ -55,11 +54,7 @@ def make(instance: Instance, database: Database, secret: bytes, file: Path, now:
         for path in instance.state_files():
             with suppress(FileNotFoundError):  # it went away meanwhile
                 copy(path, folder / VAR / path.relative_to(instance.var))
-        with database.read() as session:
-            connection = session.connection()
-            revision = version_of(connection)
-            write_tables(connection, folder / DATABASE)
-        _copy_content(instance.content, folder / CONTENT)
+        revision = _copy_in_step(instance.content, database, folder)
         manifest = Manifest(now.isoformat(), revision, seal_of(secret), members_of(folder))
         write_archive(file, manifest, folder)
     return Made(file, file.stat().st_size, manifest)
@@ -82,24 +77,39 @@ def _working_folder(var: Path) -> Iterator[Path]:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _copy_content(content: Path, folder: Path) -> None:
-    """The content as it stands, with its history. Somebody's own git in it may spoil a copy; then we look again."""
+def _copy_in_step(content: Path, database: Database, folder: Path) -> str:
+    """Copies content and database as they are at one moment; gives the version of the tables.
+
+    Somebody's own git in the content may spoil a copy; then we look again.
+    """
     if not (content / ".git" / "HEAD").is_file():
         raise BackupError(f"In {content} staat geen inhoud met een geschiedenis. Start eerst de gids.")
-    for left in reversed(range(_TRIES)):
-        shutil.rmtree(folder, ignore_errors=True)
+    problem: Exception | None = None
+    for _ in range(_TRIES):
         try:
-            with still(content):
-                for path in plain_files(content):
-                    name = path.relative_to(content)
-                    if not _is_passing(name):
-                        copy(path, folder / name)
-            check_history(folder)
+            return _copy(content, database, folder)
         except (GitError, FileNotFoundError) as error:
-            if not left:
-                raise BackupError(_NOT_SOUND.format(content=content, problem=error)) from error
-        else:
-            return
+            problem = error
+    raise BackupError(_NOT_SOUND.format(content=content, problem=problem)) from problem
+
+
+def _copy(content: Path, database: Database, folder: Path) -> str:
+    for name in (CONTENT, DATABASE):
+        shutil.rmtree(folder / name, ignore_errors=True)
+    with database.read() as session:
+        with still(content):  # nothing is published meanwhile, or the one would be ahead of the other
+            revision = version_of(session.connection())  # from here on the transaction sees this moment
+            _copy_content(content, folder / CONTENT)
+        check_history(folder / CONTENT)
+        write_tables(session.connection(), folder / DATABASE)
+    return revision
+
+
+def _copy_content(content: Path, folder: Path) -> None:
+    for path in plain_files(content):
+        name = path.relative_to(content)
+        if not _is_passing(name):
+            copy(path, folder / name)
 
 
 def check_history(content: Path) -> None:
