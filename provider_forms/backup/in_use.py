@@ -23,12 +23,12 @@ class InUse:
             self._handle = _take(var, fcntl.LOCK_SH)
             if not is_pending(var):
                 return
-            os.close(self._handle)
+            _give_back(self._handle)
 
     def leave(self) -> None:
         """Uses it no more; once more does no harm."""
         if self._handle >= 0:
-            os.close(self._handle)
+            _give_back(self._handle)
             self._handle = -1
 
 
@@ -43,7 +43,7 @@ def alone(var: Path) -> Iterator[bool]:
     try:
         yield True
     finally:
-        os.close(handle)
+        _give_back(handle)
 
 
 @contextmanager
@@ -52,7 +52,7 @@ def _held(var: Path, how: int) -> Iterator[None]:
     try:
         yield
     finally:
-        os.close(handle)
+        _give_back(handle)
 
 
 def _take(var: Path, how: int) -> int:
@@ -64,3 +64,9 @@ def _take(var: Path, how: int) -> int:
         os.close(handle)
         raise
     return handle
+
+
+def _give_back(handle: int) -> None:
+    """Closing alone lets a child keep the lock that another thread is just starting."""
+    fcntl.flock(handle, fcntl.LOCK_UN)
+    os.close(handle)

@@ -75,6 +75,7 @@ def _working_folder(var: Path) -> Iterator[Path]:
             yield folder
         finally:
             shutil.rmtree(folder, ignore_errors=True)
+            fcntl.flock(lock, fcntl.LOCK_UN)  # closing alone lets a child keep it that another thread is just starting
 
 
 def _copy_in_step(content: Path, database: Database, folder: Path) -> str:
