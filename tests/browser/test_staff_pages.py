@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pyotp
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
+from sqlalchemy import select
 
-from provider_forms.desk import sessions, staff_sessions
+from provider_forms.desk import reports, search_misses, sessions, staff_sessions
+from provider_forms.desk.models import Submission
 from provider_forms.desk.publishing import fingerprint
+from provider_forms.desk.reports import Sent
 from tests.browser.conftest import PHONE
 from tests.browser.test_axe import ALL_RULES, AXE, SCREENS
 from tests.browser.test_keyboard import FOCUS
@@ -78,9 +82,22 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     me.get(f"{PEOPLE}/uitnodigen")
     invited = {"a.naam": "Nieuwe Zorg", "email": "contact@nieuw.example.nl", "a.bouwstenen": ["dag-buiten"]}
     me.post(f"{PEOPLE}/uitnodigen?regio={REGION}", invited)
+    _fill_overview(hall, alfa.organisation)
     with answering(forms.app) as base:
         yield Office(hall, base, numbers)
     hall.close()
+
+
+def _fill_overview(hall: Hall, organisation: int) -> None:
+    """A report, words that found nothing, and an answer that fits nowhere."""
+    desk, now = hall.forms.desk, hall.forms.clock()
+    with desk.database.write() as db:
+        told = Sent(f"/{REGION}/aanbieders/alfa-thuis/", "wrong", "Het nummer klopt niet.", "lezer@example.nl")
+        reports.make(db, told, (REGION,), now)
+        search_misses.count(db, REGION, "kapper", now.date())
+        first = db.scalars(select(Submission).where(Submission.organisation_id == organisation)).first()
+        assert first
+        first.private = {**first.private, "misfit": {"misfit": "Wij varen met mensen."}}
 
 
 def _address(path: str) -> Callable[[Page, Office], None]:
@@ -157,6 +174,15 @@ PAGES: dict[str, Callable[[Page, Office], None]] = {
         f"{PEOPLE}/lijst", "Controleer", **{"a.lijst": "naam;kvk;mail\nZorg Tien;12345678;tien@example.nl\n"}
     ),
     "account": _address("/beheer/account/"),
+    "reports": _address("/beheer/meldingen/"),
+    "report": _address("/beheer/meldingen/M2026-0001"),
+    "report with errors": _sent("/beheer/meldingen/M2026-0001", "Verstuur en handel af"),
+    "overview": _address("/beheer/overzicht/"),
+    "coverage": _address(f"/beheer/overzicht/dekking/?regio={REGION}"),
+    "ages": _address(f"/beheer/overzicht/actueel/?regio={REGION}"),
+    "missed words": _address(f"/beheer/overzicht/zoekwoorden/?regio={REGION}"),
+    "waiting times": _address(f"/beheer/overzicht/wachttijden/?regio={REGION}"),
+    "misfits": _address(f"/beheer/overzicht/past-niet/?regio={REGION}"),
     "new content": _address(f"{CONTENT}/voorzieningen/nieuw"),
     "new content with errors": _sent(f"{CONTENT}/voorzieningen/nieuw", "Zet in de gids"),
     "contact with errors": _sent(f"{CONTENT}/contacten/nieuw", "Zet in de gids", **{"v-email": "x"}),
@@ -193,6 +219,32 @@ def test_members_are_for_everybody(browser: Browser, office: Office) -> None:
     with page.expect_navigation():
         page.get_by_role("button", name="Stuur de uitnodiging").click()
     _check(page, errors=True)
+    for path in ("/beheer/logboek/", "/beheer/logboek/?wat=joined"):
+        page.goto(path)
+        _check(page)
+    page.goto("/beheer/logboek/")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Controleer het logboek").click()
+    _check(page)
+    context.close()
+
+
+def test_report_of_a_reader_is_for_everybody(browser: Browser, office: Office) -> None:
+    """The form, its errors and the page that says thanks are accessible in the same way, without JavaScript too."""
+    context = browser.new_context(**PHONE, base_url=office.base, bypass_csp=True)
+    page = context.new_page()
+    page.goto(f"/melden?pagina=/{REGION}/aanbieders/alfa-thuis/")
+    _check(page)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Verstuur uw melding").click()
+    _check(page, errors=True)
+    page.get_by_text("Iets anders").click()
+    page.get_by_label("Wat klopt er niet").fill("De openingstijd is anders.")
+    office.hall.forms.clock.forward(timedelta(seconds=30))
+    with page.expect_navigation():
+        page.get_by_role("button", name="Verstuur uw melding").click()
+    assert "Uw melding is binnen" in page.locator("main").inner_text()
+    _check(page)
     context.close()
 
 
@@ -266,7 +318,7 @@ def _walk(page: Page) -> None:
 
 _REACHED = """() => {
   const all = [...document.querySelectorAll('*')];
-  const working = ['a[href]', 'button:not([tabindex="-1"])', 'input:not([type=hidden], [type=radio])', 'textarea', 'select', 'summary'];
+  const working = ['a[href]', 'button:not([tabindex="-1"])', 'input:not([type=hidden], [type=radio], [tabindex="-1"])', 'textarea', 'select', 'summary'];
   return [...document.querySelectorAll(working.map(one => `main ${one}`).join())]
     .filter(one => one.checkVisibility({visibilityProperty: true}) && !one.disabled)
     .map(one => ({place: all.indexOf(one), name: one.outerHTML.slice(0, 120)}));
