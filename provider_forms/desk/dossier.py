@@ -114,7 +114,8 @@ class Dossier:
             sides = {one.place: one.suggested or "guide" for one in self.clashes}
             text = merged(self.versions, {**sides, **(chosen or {})}, self.standards, self.guide.text)
         about = ", ".join(name for kind, name in _ABOUT.items() if kind in self.kinds) or "bevestigd"
-        return reviews.Publication(text, self.guide.digest if self.guide else "", about, publish_on)
+        base, was = (self.guide.digest, self.guide.text) if self.guide else ("", None)
+        return reviews.Publication(text, base, about, publish_on, was)
 
     def checked(self, text: str) -> tuple[Provider | None, tuple[Finding, ...]]:
         """The provider as the guide would show it, and everything that keeps it out of the guide."""
