@@ -151,6 +151,8 @@ def test_article_goes_on_the_day_that_was_asked(hall: Hall, press: Press) -> Non
     assert answer.status_code == 303
     page = mine.browser.get("/beheer/inhoud/duinrand/nieuws/wijzig/2025-nieuwe-gids")
     assert "Dit gaat op 16 januari 2026 uit de gids." in text_of(page)
+    assert "Gaat uit de gids." in text_of(mine.browser.get(f"/beheer/publicaties/{mine.jobs()[0].id}/"))
+    assert mine.browser.get("/beheer/publicaties/99/").status_code == 404
     mine.edit("/nieuws/wijzig/2025-nieuwe-gids", {"a.title": "De gids is er nu"})
     assert press.turn() == 1
     assert hall.content.path(NEWS).exists()
