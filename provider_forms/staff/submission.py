@@ -274,7 +274,9 @@ def _closed(db: Session, found: Submission, status: int) -> Response:
         text=_STATES.get(found.state, ""),
         progress=publishing.progress(db, job.id, now()) if job and job.state != "handed_back" else None,
         day=job.publish_on if job and job.publish_on and job.publish_on > today() else None,
-        typed=[text for name, text in kept.typed() if name.startswith("a.")] if request.method == "POST" else [],
+        typed=[text for name, text in kept.typed() if name.startswith("a.") and name != PLAN]
+        if request.method == "POST"
+        else [],
     )
 
 

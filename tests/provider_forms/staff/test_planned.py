@@ -130,6 +130,17 @@ def test_together_both_are_live_now(hall: Hall, press: Press, one: Sender) -> No
     assert _next_day(hall, press) == 0
 
 
+def test_who_decides_second_is_told_without_the_choice_as_a_text(hall: Hall, one: Sender) -> None:
+    """Whoever presses after a colleague gets back what was typed; the choice of what waits isn't a text."""
+    browser = _goes_on(hall, one, start="U mailt ons.")
+    choice = {"a.klaar": "apart", "a.reden": "Mooi."}
+    assert decide(browser, SECOND, "goedkeuren", **choice).status_code == 303
+    late = browser.post(f"{QUEUE}{SECOND}/", {"doe": "goedkeuren", **choice})
+
+    assert late.status_code == 409
+    assert [node.text_content().strip() for node in elements(late, "//textarea")] == ["Mooi."]
+
+
 def test_together_after_a_change_in_between(hall: Hall, press: Press, one: Sender) -> None:
     """What waits is put on top of the guide as it is now: an answer that changed meanwhile stays."""
     hall.content.put(FILE, ("organisation", "phone"), "012 345 67 99")
