@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from provider_forms.desk.publishing import OPEN, changes_of, fingerprint, open_jobs
+from provider_forms.desk.publishing import OPEN, FileChange, changes_of, fingerprint, open_jobs
 from provider_forms.desk.staff_models import PublishJob
 
 HELD = "held"
@@ -78,6 +78,12 @@ def coming(session: Session, content: Path, today: date | None = None) -> dict[s
         if fits:
             found |= {one.path: one.text for one in changes}
     return found
+
+
+def planned(session: Session, path: str, today: date) -> tuple[tuple[PublishJob, FileChange], ...]:
+    """The jobs that change a file on a later day, in the order in which they were asked, each with what it changes in it."""
+    jobs = (one for one in open_jobs(session) if one.state == "waiting" and not _in_time(one, today))
+    return tuple((job, one) for job in jobs for one in changes_of(job) if one.path == path)
 
 
 def text_in(content: Path, path: str) -> str | None:

@@ -29,12 +29,17 @@ def withdraw(session: Session, job: PublishJob, content: Path, person_id: int | 
     """
     if _locked(session, job).state not in ("waiting", "failed"):
         raise TooLateError
+    take_out(session, job, content, "withdrawn")
+    note(session, job, "withdrawn", person_id, now)
+
+
+def take_out(session: Session, job: PublishJob, content: Path, state: str) -> None:
+    """Ends a job in this state; those that build on it go on without what it changed."""
     jobs = open_jobs(session)
     after = _after(jobs, job)
     _let_go(jobs, job, after, content)
     _go_on(after)
-    job.state = job.step = "withdrawn"
-    note(session, job, "withdrawn", person_id, now)
+    job.state = job.step = state
 
 
 def _after(jobs: Sequence[PublishJob], job: PublishJob) -> tuple[PublishJob, ...]:
@@ -65,7 +70,7 @@ def _let_go(jobs: Sequence[PublishJob], job: PublishJob, after: Sequence[Publish
             built, base = moved[key]
             text = rebased(one.path, built, one.text, base)
             moved[one.path, fingerprint(one.text)] = (one.text, text)
-            fresh.append(FileChange(one.path, text, fingerprint(base)))
+            fresh.append(FileChange(one.path, text, fingerprint(base), base))
         later.changes = stored(fresh)
 
 

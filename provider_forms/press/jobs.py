@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
+from pathlib import Path
 
 from sqlalchemy.orm import Session
 
 from provider_forms.desk import publishing, submissions
 from provider_forms.desk.database import Database
+from provider_forms.desk.handing_back import hand_back
 from provider_forms.desk.job_lines import HELD, built_on, due_jobs
 from provider_forms.desk.models import Submission
 from provider_forms.desk.publishing import FileChange
@@ -31,6 +33,8 @@ class Job:
     """The same each time it is tried: by this, with the message, it is known again in the history."""
     built_on: frozenset[int]
     """The jobs whose text it changes further."""
+    planned: bool = False
+    """Whether it was asked for a later day."""
 
     @property
     def files(self) -> tuple[Change, ...]:
@@ -69,6 +73,12 @@ class Jobs:
             for job in self._all(session, jobs):
                 job.step = step
 
+    def fitted(self, jobs: Sequence[Job]) -> None:
+        """Notes that these were made to fit the files as they are now."""
+        with self._database.write() as session:
+            for job in jobs:
+                session.get_one(PublishJob, job.id).changes = publishing.stored(job.changes)
+
     def live(self, commits: Mapping[int, str], now: datetime) -> None:
         """Notes that these are live, each with its commit."""
         with self._database.write() as session:
@@ -86,6 +96,11 @@ class Jobs:
             publishing.note(session, found, "failed", None, now)
             for one in self._all(session, held):
                 one.state, one.step = "waiting", HELD
+
+    def clash(self, job: Job, content: Path, problem: str, now: datetime) -> bool:
+        """Notes that somebody has to choose between this and what is in the guide; gives whether a reviewer will be asked."""
+        with self._database.write() as session:
+            return hand_back(session, session.get_one(PublishJob, job.id), content, problem, now)
 
     def _publish_submission(self, session: Session, job: PublishJob, now: datetime) -> None:
         submission = session.get(Submission, job.submission_id) if job.submission_id else None
@@ -108,4 +123,5 @@ class Jobs:
             committer=publishing.signature(job.committer),
             at=at.replace(microsecond=0),
             built_on=lines,
+            planned=job.publish_on is not None,
         )

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from provider_forms.desk.database import Database
-from provider_forms.desk.publishing import fingerprint
+from provider_forms.desk.fitting import ClashError, fitted
+from provider_forms.desk.publishing import FileChange, fingerprint
+from provider_forms.desk.upcoming import before
 from provider_forms.press.jobs import Job, Jobs
 from provider_forms.press.sorting import Failure, sort_out
 from wmo_guide.guide.warm import Printing
@@ -24,8 +26,14 @@ from wmo_guide.warm_publishing import WarmPublisher
 
 _LOG = logging.getLogger(__name__)
 _HERE = ZoneInfo("Europe/Amsterdam")
-_CHANGED = (
-    "Dit is niet gepubliceerd. {paths} is intussen veranderd. Bekijk wat er nu staat en keur het daarna opnieuw goed."
+_CLASH = (
+    "Dit is niet gepubliceerd. Hetzelfde antwoord is intussen ook op een andere manier veranderd, en dat staat al in de "
+    "gids. Er is niets verloren: bekijk bij Publicaties wat deze wijziging doet, neem in het formulier over wat nog "
+    "nodig is, en trek deze wijziging daarna in."
+)
+_CHOOSE = (
+    "Dit was goedgekeurd, maar is niet gepubliceerd. Hetzelfde antwoord is intussen ook op een andere manier veranderd, "
+    "en dat staat al in de gids. De inzending staat weer in de wachtrij. Open haar en kies per antwoord wat er in de gids komt."
 )
 _BY_HAND = (
     "Dit is niet gepubliceerd. Iemand heeft {paths} met de hand veranderd, en die verandering staat nog niet in de "
@@ -42,6 +50,14 @@ _MOST_TOLD = 20
 
 class _CannotError(Exception):
     """A job that can't be done as it is; the message tells staff why."""
+
+
+class _MustChooseError(_CannotError):
+    """A job that would overwrite what was changed meanwhile."""
+
+    def __init__(self, job: Job) -> None:
+        super().__init__(_CLASH)
+        self.job = job
 
 
 @dataclass(frozen=True)
@@ -76,6 +92,10 @@ class Press:
         self._refused: tuple[str, date] | None = None
         """The version and the day that could not be published."""
         self._at_work: Sequence[Job] = ()
+        self._fitted: dict[int, Job] = {}
+        """Jobs of this turn that were made to fit the files as they are now, by number."""
+        self._clashing: set[int] = set()
+        """Those of this turn that would overwrite what was changed meanwhile."""
         self.problems: tuple[str, ...] = ()
         """Why what changed outside the queue, or the new day, could not be published."""
 
@@ -132,7 +152,7 @@ class Press:
         begun = self._jobs.begin(self.today)
         if not begun:
             return 0
-        failed = 0
+        self._fitted, self._clashing, failed = {}, set(), 0
         for one in sort_out(begun, self._tried):
             self._fail(one)
             failed += 1 + len(one.held)
@@ -142,8 +162,9 @@ class Press:
         """Publishes these together; tells staff why when that can't be, with everything as it was."""
         self._at_work = jobs
         try:
-            self._publish(jobs)
+            self._publish([self._fitted.get(job.id, job) for job in jobs])
         except _CannotError as error:
+            self._clashing |= {error.job.id} if isinstance(error, _MustChooseError) else set()
             return str(error)
         finally:
             self._at_work = ()
@@ -153,10 +174,11 @@ class Press:
         """Raises _CannotError, with everything as it was."""
         day = self.today
         paths = {one.path for job in jobs for one in job.changes}
-        with _in_plain_words(self._cleaned, paths), self._applied(jobs):
+        with _in_plain_words(self._cleaned, paths), self._applied(jobs) as applied:
             changed = None if self._changed is None else self._changed | paths
             with self._publisher.prepared(changed, day, day) as ready:
-                commits = {job.id: self._commit(job) for job in jobs}
+                self._note_fit(one for one, job in zip(applied, jobs, strict=True) if one.changes != job.changes)
+                commits = {job.id: self._commit(job) for job in applied}
                 ready.switch()
         self._changed, self._day, self.problems, self._refused = set(), day, (), None
         self._jobs.live(commits, self._settings.clock())
@@ -164,26 +186,45 @@ class Press:
         self._tell(ready.printing)
 
     @contextmanager
-    def _applied(self, jobs: Sequence[Job]) -> Iterator[None]:
-        """The copy of the content with what these jobs change; when it doesn't come to publishing, as it was."""
+    def _applied(self, jobs: Sequence[Job]) -> Iterator[list[Job]]:
+        """The copy of the content with what these jobs change; when it doesn't come to publishing, as it was.
+
+        Gives the jobs, made to fit the files as they are.
+        """
         if by_hand := self._history.conflicts([one for job in jobs for one in job.files]):
             raise ConflictError(by_hand)
-        before = {one.path: self._mirror.text(one.path) for job in jobs for one in job.changes}
+        kept = {one.path: self._mirror.text(one.path) for job in jobs for one in job.changes}
         try:
-            for job in jobs:
-                self._apply(job)
-            yield
+            yield [self._apply(job) for job in jobs]
         except BaseException:
-            for path, text in before.items():
+            for path, text in kept.items():
                 self._mirror.put(path, text)
             raise
 
-    def _apply(self, job: Job) -> None:
-        for one in job.changes:
-            now = self._mirror.text(one.path)
-            if now != one.text and fingerprint(now) != one.base:
-                raise _CannotError(_CHANGED.format(paths=one.path))
+    def _apply(self, job: Job) -> Job:
+        fresh = replace(job, changes=tuple(self._fit(job, one) for one in job.changes))
+        for one in fresh.changes:
             self._mirror.put(one.path, one.text)
+        return fresh
+
+    def _fit(self, job: Job, one: FileChange) -> FileChange:
+        """What a job does to a file, done to the file as it is now. What was asked to go on a day goes, whatever is in it."""
+        now = self._mirror.text(one.path)
+        if now == one.text or fingerprint(now) == one.base:
+            return one
+        if one.text is None and job.planned:
+            return replace(one, base=fingerprint(now), was=now)
+        try:
+            text = fitted(one.path, before(self._settings.content, one), one.text, now)
+        except ClashError as error:
+            raise _MustChooseError(job) from error
+        return FileChange(one.path, text, fingerprint(now), now)
+
+    def _note_fit(self, jobs: Iterable[Job]) -> None:
+        """Before anything is written, so that it is known again after a crash."""
+        changed = tuple(jobs)
+        self._jobs.fitted(changed)
+        self._fitted |= {job.id: job for job in changed}
 
     def _commit(self, job: Job) -> str:
         if not job.files:
@@ -193,7 +234,10 @@ class Press:
     def _fail(self, failure: Failure) -> None:
         self._jobs.fail(failure.job, failure.problem, failure.held, self._settings.clock())
         with suppress(GitError, BusyError):
-            self._history.put_back([one for job in (failure.job, *failure.held) for one in job.files])
+            failed = [self._fitted.get(job.id, job) for job in (failure.job, *failure.held)]
+            self._history.put_back([one for job in failed for one in job.files])
+        if failure.job.id in self._clashing:
+            self._jobs.clash(failure.job, self._settings.content, _CHOOSE, self._settings.clock())
 
     def _cleaned(self, problems: Sequence[str]) -> tuple[str, ...]:
         """Problems with the names of files as staff know them."""

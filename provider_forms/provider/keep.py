@@ -40,7 +40,7 @@ def confirm_offer(token: str) -> AnyResponse:
             return too_often(db) or _spent()
         sending = Sending("confirmation", confirmed(found.text, today()), {}, found.digest)
         sent = submissions.send(db, asked.organisation, sending, asked.person_id, now())
-        reviews.pass_on(db, sent, found.digest, reviews.By(asked.person_id, now()))
+        reviews.pass_on(db, sent, found, reviews.By(asked.person_id, now()))
     publishing.wake(desk())
     return render("keep_done", "Bedankt", organisation=asked.organisation.name)
 

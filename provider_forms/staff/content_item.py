@@ -7,7 +7,6 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as AnyResponse
 
 from provider_forms.desk.content_form import TEXT, stored
-from provider_forms.desk.publishing import changes_of, open_jobs
 from provider_forms.desk.typing_kept import new_tab, tab_in
 from provider_forms.staff import staff
 from provider_forms.staff.content_merge import Merge, merge
@@ -15,6 +14,7 @@ from provider_forms.staff.content_page import Page, Told, packed
 from provider_forms.staff.content_place import shelf, today
 from provider_forms.staff.content_preview import preview
 from provider_forms.staff.content_save import Refused, Saved, save
+from provider_forms.staff.content_waiting import Waiting, waiting
 from provider_forms.web.desk import desk
 from provider_forms.web.door import AUTOSAVE
 from provider_forms.web.forms import PREFIX, AnswerForm, error_title
@@ -94,12 +94,9 @@ def _kept_for_script() -> Response:
     return jsonify(version=request.form.get("version", ""))
 
 
-def _waiting(page: Page) -> tuple[str, ...]:
-    """Changes of the same file that wait for a later day."""
-    path = page.shelf.spot.path(page.ref)
+def _waiting(page: Page) -> tuple[Waiting, ...]:
     with desk().database.read() as db:
-        jobs = [one for one in open_jobs(db) if one.publish_on and one.publish_on > today()]
-    return tuple(one.title for one in jobs if any(change.path == path for change in changes_of(one)))
+        return tuple(waiting(db, desk().content, page.shelf.spot, page.ref, today()))
 
 
 def _show(page: Page, form: AnswerForm, was: str, told: Told) -> Response:

@@ -41,7 +41,7 @@ def send(mine: Shelf, path: str, text: str | None, title: str, form: AnswerForm)
             what="content",
             region="" if mine.spot.region == SHARED else mine.spot.region,
             title=title,
-            changes=(FileChange(path, text, mine.files.base(path)),),
+            changes=(FileChange(path, text, mine.files.base(path), mine.files.text(path)),),
             message=f"{title}\n\n{form.parsed[WHY]}",
             author=by_staff(who),
             committer=by_staff(who),

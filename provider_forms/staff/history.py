@@ -27,7 +27,7 @@ from provider_forms.web.pages import render
 from wmo_guide.store.history import History, Version
 
 _ON_A_PAGE = 50
-_MOST_FILES = 20
+MOST_FILES = 20
 """Files of one version whose differences are shown."""
 REASON = "a.reden"
 _LONGEST = 1000
@@ -76,8 +76,8 @@ def version(version: str) -> Response:
         found.subject,
         version=found,
         signed=signed([found]),
-        files=[_file(found, path) for path in paths[:_MOST_FILES]],
-        more=paths[_MOST_FILES:],
+        files=[_file(found, path) for path in paths[:MOST_FILES]],
+        more=paths[MOST_FILES:],
         may_restore=who().is_administrator and found.id != _history().head(),
     )
 
@@ -176,7 +176,11 @@ def _text(version: str, path: str) -> str | None:
 
 def _file(found: Version, path: str) -> File:
     past = _history()
-    old, new = past.text(f"{found.id}~1", path), past.text(found.id, path)
+    return file_of(path, past.text(f"{found.id}~1", path), past.text(found.id, path))
+
+
+def file_of(path: str, old: str | None, new: str | None) -> File:
+    """What the one text of a file makes of the other."""
     state = "changed" if old is not None and new is not None else "gone" if new is None else "new"
     parts = tuple(_parts(path, old, new))
     lines = None if parts else line_changes(old or "", new or "")

@@ -34,6 +34,8 @@ def links_of(db: Session, job: PublishJob) -> Iterator[tuple[str, str]]:
     sent = db.get(Submission, job.submission_id) if job.submission_id else None
     if sent is not None and sent.kind == "form":
         yield f"Inzending {sent.number}", url_for("staff.submission", number=sent.number)
+    if job.changes and not job.commit:
+        yield "Wat dit verandert", url_for("staff.publication", number=job.id)
     if job.what == "content":
         for change in changes_of(job):
             yield from _content(change, job.title)

@@ -11,11 +11,13 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from provider_forms.desk import mending, publishing
 from provider_forms.desk.job_lines import held_by
-from provider_forms.desk.publishing import Progress, TooLateError
+from provider_forms.desk.publishing import Progress, TooLateError, changes_of
 from provider_forms.desk.staff_models import PublishJob
+from provider_forms.desk.upcoming import before
 from provider_forms.press.lock import PressLock
 from provider_forms.staff import staff
 from provider_forms.staff.access import staff as who
+from provider_forms.staff.history import MOST_FILES, file_of
 from provider_forms.staff.publication_links import asked_by, links_of, reason_of
 from provider_forms.web.desk import desk, now
 from provider_forms.web.pages import render
@@ -31,6 +33,7 @@ _STEPS = {
     "live": "Staat in de gids",
     "failed": "Niet gelukt",
     "withdrawn": "Ingetrokken",
+    "handed_back": "Terug in de wachtrij",
 }
 _WHAT = {"provider": "Aanbieder", "content": "Inhoud", "undo": "Teruggezet", "site": "De hele gids"}
 _DONE = {
@@ -78,6 +81,16 @@ def publications() -> Response:
         asleep=bool(waiting) and not PressLock(desk().var).is_taken,
         notice=_DONE.get(request.args.get("gedaan", ""), ""),
     )
+
+
+@staff.get("/publicaties/<int(max=2147483647):number>/")
+def publication(number: int) -> Response:
+    """What one changes, also when it waits or failed."""
+    with desk().database.read() as db:
+        job = db.get(PublishJob, number) or abort(404)
+        shown = _shown(db, job)
+    files = [file_of(one.path, before(desk().content, one), one.text) for one in changes_of(job)[:MOST_FILES]]
+    return render("staff/publication", job.title, shown=shown, files=files, more=len(job.changes) - len(files))
 
 
 @staff.post("/publicaties/<int(max=2147483647):number>/opnieuw")

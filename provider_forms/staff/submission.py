@@ -12,6 +12,7 @@ from werkzeug.datastructures import MultiDict
 from provider_forms.desk import publishing, reviews, submissions
 from provider_forms.desk.differences import FieldChange, PartChange, compare
 from provider_forms.desk.dossier import Dossier, UnreadableError, dossier
+from provider_forms.desk.handing_back import why_back
 from provider_forms.desk.models import Person, Submission
 from provider_forms.desk.reviews import By, Place
 from provider_forms.desk.staff_models import Decision, Opened, PublishJob
@@ -35,6 +36,8 @@ from wmo_guide.domain.questions import Question
 REASON = "a.reden"
 COMMENT = "a.o."
 """Begins the name of the field for a comment; part and question follow, with a bar between them."""
+PLAN, TOGETHER, APART = "a.klaar", "samen", "apart"
+"""The field, and the answers, for what becomes of what waits for a later day already."""
 PUBLISH_ON = Question(
     key="publish_on",
     kind="date",
@@ -209,6 +212,7 @@ def _open(db: Session, found: Dossier, showing: Showing) -> Response:
         private=tuple(_private(found)),
         typed=typed,
         day=day_form(showing.typed, found),
+        back=why_back(db, found.submission),
         problems=showing.problems,
         notice=showing.notice,
         reason=REASON,
@@ -268,9 +272,11 @@ def _closed(db: Session, found: Submission, status: int) -> Response:
         comments=told_comments(db, found),
         edits=edits,
         text=_STATES.get(found.state, ""),
-        progress=publishing.progress(db, job.id, now()) if job else None,
+        progress=publishing.progress(db, job.id, now()) if job and job.state != "handed_back" else None,
         day=job.publish_on if job and job.publish_on and job.publish_on > today() else None,
-        typed=[text for name, text in kept.typed() if name.startswith("a.")] if request.method == "POST" else [],
+        typed=[text for name, text in kept.typed() if name.startswith("a.") and name != PLAN]
+        if request.method == "POST"
+        else [],
     )
 
 

@@ -182,8 +182,8 @@ def test_new_day_ends_and_starts_offers(hall: Hall) -> None:
     assert files_of(hall.site) == files_of(fresh / "current")
 
 
-def test_change_that_builds_on_another_file_is_refused(hall: Hall) -> None:
-    """A job whose file has changed since it was made fails with a way out, and the newer file stays."""
+def test_answer_that_changed_meanwhile_is_not_overwritten(hall: Hall) -> None:
+    """A job whose own answer has become another one since it was made fails with a way out, and the newer file stays."""
     press = _started(hall)
     late = hall.rename(ALFA, "Alfa Laat")
     first = hall.named(ALFA, "Alfa Eerst")
@@ -195,7 +195,7 @@ def test_change_that_builds_on_another_file_is_refused(hall: Hall) -> None:
     hall.forms.clock.forward(timedelta(days=1))
     assert press.turn() == 0
 
-    assert "is intussen veranderd" in hall.progress(late).problem
+    assert "Hetzelfde antwoord is intussen ook" in hall.progress(late).problem
     assert hall.content.text(ALFA) == first
 
 
