@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import logging
-from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from provider_forms.desk.database import Database
+from provider_forms.desk.press_notice import Notice, note, noted
 from provider_forms.desk.publishing import fingerprint
-from provider_forms.press.jobs import Job, Jobs
-from provider_forms.press.sorting import Failure, sort_out
+from provider_forms.press.jobs import Failure, Job, Jobs, Reason
+from provider_forms.press.sorting import sort_out
+from provider_forms.press.words import CHANGED, CannotError, in_plain_words, told
 from wmo_guide.guide.warm import Printing
 from wmo_guide.publishing import Publication, RefusedError
 from wmo_guide.store.git import GitError
@@ -22,26 +24,10 @@ from wmo_guide.store.history import BusyError, ConflictError, History
 from wmo_guide.store.mirror import Mirror
 from wmo_guide.warm_publishing import WarmPublisher
 
+_Circumstances: TypeAlias = tuple[str, date, tuple[str, ...]]
 _LOG = logging.getLogger(__name__)
 _HERE = ZoneInfo("Europe/Amsterdam")
-_CHANGED = (
-    "Dit is niet gepubliceerd. {paths} is intussen veranderd. Bekijk wat er nu staat en keur het daarna opnieuw goed."
-)
-_BY_HAND = (
-    "Dit is niet gepubliceerd. Iemand heeft {paths} met de hand veranderd, en die verandering staat nog niet in de "
-    "geschiedenis. Vraag de beheerder om haar vast te leggen of weg te halen. Probeer het daarna opnieuw."
-)
-_BROKEN = "Dit is niet gepubliceerd. Er ging iets mis bij ons: {problem} Probeer het opnieuw."
-_REFUSED = "Dit is niet gepubliceerd. De controle vond deze problemen:"
-_ELSEWHERE = (
-    "Dit is niet gepubliceerd. De controle vond problemen in de gids, misschien door iets anders dan deze wijziging:"
-)
 _CHECKING = "Pagina's controleren"
-_MOST_TOLD = 20
-
-
-class _CannotError(Exception):
-    """A job that can't be done as it is; the message tells staff why."""
 
 
 @dataclass(frozen=True)
@@ -76,8 +62,14 @@ class Press:
         self._refused: tuple[str, date] | None = None
         """The version and the day that could not be published."""
         self._at_work: Sequence[Job] = ()
-        self.problems: tuple[str, ...] = ()
+        self._tried_in: _Circumstances | None = None
+        """In which jobs that failed through no fault of their own were tried last."""
+        self._noted = noted(settings.var)
+
+    @property
+    def problems(self) -> tuple[str, ...]:
         """Why what changed outside the queue, or the new day, could not be published."""
+        return () if self._noted is None else self._noted.problems or (self._noted.astray,)
 
     @property
     def today(self) -> date:
@@ -87,11 +79,13 @@ class Press:
     def turn(self) -> int:
         """Does all that is due now; gives how many jobs went live."""
         try:
+            if self._is_astray():
+                return 0
             self._follow()
+            self._resume()
             return self._work() if self._jobs.is_due(self.today) else 0
         except BaseException:
-            # How far it came is not known: next time everything is looked at anew.
-            self._mirror.version, self._changed, self._day = "", None, None
+            self._look_anew()
             raise
 
     def get_ready(self) -> None:
@@ -108,6 +102,37 @@ class Press:
         with suppress(GitError, BusyError):
             self._history.tidy()
 
+    def _look_anew(self) -> None:
+        """How far it came is not known, or what stands there: next time everything is looked at."""
+        self._mirror.version, self._changed, self._day, self._refused, self._tried_in = "", None, None, None, None
+
+    def _is_astray(self) -> bool:
+        """Whether another branch of the content is checked out. What is published there would be gone after going back."""
+        told = self._history.astray
+        if told:
+            self._look_anew()
+            self._note(Notice(astray=told))
+        return bool(told)
+
+    def _note(self, notice: Notice | None) -> None:
+        """Notes for the desk what keeps the guide from being brought up to date; None when nothing does."""
+        if notice == self._noted:
+            return
+        note(self._settings.var, notice)
+        self._noted = notice
+        if self.problems:
+            _LOG.warning("De inhoud kan niet gepubliceerd worden:\n%s", "\n".join(self.problems))
+
+    def _resume(self) -> None:
+        """Has jobs that failed through no fault of their own tried again, when something has changed since."""
+        if (stuck := self._jobs.elsewhere()) and self._circumstances(stuck) != self._tried_in:
+            self._jobs.resume(self._settings.clock())
+
+    def _circumstances(self, jobs: Sequence[Job]) -> _Circumstances:
+        """What jobs can fail on that is no fault of theirs: the content, the day, and what is being changed by hand."""
+        by_hand = self._history.conflicts([one for job in jobs for one in job.files])
+        return self._history.head(), self.today, by_hand
+
     def _follow(self) -> None:
         """Publishes what somebody committed by hand, and the new day."""
         head, day = self._history.head(), self.today
@@ -120,45 +145,50 @@ class Press:
             with self._publisher.prepared(self._changed, day, day) as ready:
                 ready.switch()
         except RefusedError as error:
-            self.problems, self._refused = self._cleaned(error.problems), (head, day)
-            self._changed = None
-            _LOG.warning("De inhoud kan niet gepubliceerd worden:\n%s", "\n".join(self.problems))
+            self._refused, self._changed = (head, day), None
+            self._note(Notice(problems=self._cleaned(error.problems)))
         else:
-            self._changed, self._day, self.problems, self._refused = set(), day, (), None
+            self._is_online(day)
             self._tell(ready.printing)
+
+    def _is_online(self, day: date) -> None:
+        self._changed, self._day, self._refused = set(), day, None
+        self._note(None)
 
     def _work(self) -> int:
         """Publishes what is due, in one build if that can be; gives how many jobs went live."""
         begun = self._jobs.begin(self.today)
         if not begun:
             return 0
-        failed = 0
+        failed, before = 0, self._history.head()
         for one in sort_out(begun, self._tried):
             self._fail(one)
             failed += 1 + len(one.held)
+        if failed:
+            self._tried_in = (before, *self._circumstances(self._jobs.elsewhere())[1:])
         return len(begun) - failed
 
-    def _tried(self, jobs: Sequence[Job]) -> str:
-        """Publishes these together; tells staff why when that can't be, with everything as it was."""
+    def _tried(self, jobs: Sequence[Job]) -> Reason | None:
+        """Publishes these together; gives why when that can't be, with everything as it was."""
         self._at_work = jobs
         try:
             self._publish(jobs)
-        except _CannotError as error:
-            return str(error)
+        except CannotError as error:
+            return error.reason
         finally:
             self._at_work = ()
-        return ""
+        return None
 
     def _publish(self, jobs: Sequence[Job]) -> None:
-        """Raises _CannotError, with everything as it was."""
+        """Raises CannotError, with everything as it was."""
         day = self.today
         paths = {one.path for job in jobs for one in job.changes}
-        with _in_plain_words(self._cleaned, paths), self._applied(jobs):
+        with in_plain_words(self._cleaned, paths), self._applied(jobs):
             changed = None if self._changed is None else self._changed | paths
             with self._publisher.prepared(changed, day, day) as ready:
                 commits = {job.id: self._commit(job) for job in jobs}
                 ready.switch()
-        self._changed, self._day, self.problems, self._refused = set(), day, (), None
+        self._is_online(day)
         self._jobs.live(commits, self._settings.clock())
         self._mirror.holds(self._history.head(), paths)
         self._tell(ready.printing)
@@ -182,7 +212,7 @@ class Press:
         for one in job.changes:
             now = self._mirror.text(one.path)
             if now != one.text and fingerprint(now) != one.base:
-                raise _CannotError(_CHANGED.format(paths=one.path))
+                raise CannotError(CHANGED.format(paths=one.path))
             self._mirror.put(one.path, one.text)
 
     def _commit(self, job: Job) -> str:
@@ -191,7 +221,7 @@ class Press:
         return self._history.commit(job.files, job.message, job.author, job.committer, job.at)
 
     def _fail(self, failure: Failure) -> None:
-        self._jobs.fail(failure.job, failure.problem, failure.held, self._settings.clock())
+        self._jobs.fail(failure, self._settings.clock())
         with suppress(GitError, BusyError):
             self._history.put_back([one for job in (failure.job, *failure.held) for one in job.files])
 
@@ -207,31 +237,3 @@ class Press:
 
     def _tell(self, printing: Printing) -> None:
         self._settings.tell(told(printing))
-
-
-def told(printing: Printing) -> str:
-    """What was published, and why, on one line."""
-    kinds: Counter[str] = Counter()
-    for shell, number in printing.why.items():
-        kinds[shell.rpartition("/")[2] if shell.partition("/")[0] != "portal" else "portal"] += number
-    of_them = ", ".join(f"{number} {kind}" for kind, number in sorted(kinds.items()))
-    made = f"{printing.made} van {printing.pages} pagina's gemaakt"
-    return f"{printing.release}: {printing.cause}; {made}{f' ({of_them})' if of_them else ''}."
-
-
-@contextmanager
-def _in_plain_words(cleaned: Callable[[Sequence[str]], tuple[str, ...]], paths: Collection[str]) -> Iterator[None]:
-    """What can go wrong with a job, as words for staff."""
-    try:
-        yield
-    except RefusedError as error:
-        problems = cleaned(error.problems)
-        more = [f"En nog {len(problems) - _MOST_TOLD} problemen."] if len(problems) > _MOST_TOLD else []
-        ours = any(problem.startswith(path) for problem in problems for path in paths)
-        begin = _REFUSED if ours else _ELSEWHERE
-        raise _CannotError("\n".join([begin, *problems[:_MOST_TOLD], *more])) from error
-    except ConflictError as error:
-        raise _CannotError(_BY_HAND.format(paths=", ".join(error.paths))) from error
-    except (BusyError, GitError, OSError) as error:
-        _LOG.exception("A job could not be published.")
-        raise _CannotError(_BROKEN.format(problem=error)) from error
