@@ -14,9 +14,10 @@ from provider_forms.desk.job_lines import held_by
 from provider_forms.desk.publishing import Progress, TooLateError
 from provider_forms.desk.staff_models import PublishJob
 from provider_forms.press.lock import PressLock
-from provider_forms.staff import staff
+from provider_forms.staff import staff, traced
 from provider_forms.staff.access import staff as who
 from provider_forms.staff.publication_links import asked_by, links_of, reason_of
+from provider_forms.staff.traced import Told
 from provider_forms.web.desk import desk, now
 from provider_forms.web.pages import render
 from provider_forms.web.way_back import leads_back
@@ -59,6 +60,8 @@ class Shown:
     """The failed one that has to be put right or withdrawn first."""
     held: tuple[PublishJob, ...] = ()
     """Those that wait for this one."""
+    told: Told | None = None
+    """Why it failed."""
 
 
 @staff.get("/publicaties/", strict_slashes=False)
@@ -76,6 +79,7 @@ def publications() -> Response:
         waiting=[one for one in waiting if one.progress.step != "failed"],
         done=done,
         asleep=bool(waiting) and not PressLock(desk().var).is_taken,
+        stuck=traced.notice(),
         notice=_DONE.get(request.args.get("gedaan", ""), ""),
     )
 
@@ -107,7 +111,8 @@ def _back(done: str) -> AnyResponse:
 
 def _waiting(shown: Shown, jobs: tuple[PublishJob, ...], held: Mapping[int, PublishJob]) -> Shown:
     after = tuple(one for one in jobs if one.id in held and held[one.id].id == shown.job.id)
-    return replace(shown, waits_for=held.get(shown.job.id), held=after)
+    told = traced.told_of(shown.job) if shown.progress.step == "failed" else None
+    return replace(shown, waits_for=held.get(shown.job.id), held=after, told=told)
 
 
 def _shown(db: Session, job: PublishJob) -> Shown:

@@ -13,6 +13,8 @@ from provider_forms.press.press import Press
 from tests.builders import HOME, REGION
 from tests.guide.printing import files_of
 from tests.provider_forms.press.hall import ALFA, BETA, DELTA, Hall
+from tests.provider_forms.staff.desk_staff import reviewer
+from tests.provider_forms.visiting import text_of
 
 FAQ, NEWS = f"{HOME}/faq.yaml", f"{HOME}/news/bericht.md"
 
@@ -180,3 +182,70 @@ def test_what_keeps_the_guide_is_noted_until_it_is_mended(hall: Hall, press: Pre
     fresh.turn()
     assert noted(hall.forms.var) is None
     assert fresh.problems == ()
+
+
+_STANDS_STILL = "De gids wordt nu niet bijgewerkt."
+
+
+@pytest.mark.parametrize("page", ["/beheer/", "/beheer/publicaties/"])
+def test_staff_are_told_what_is_broken(hall: Hall, press: Press, page: str) -> None:
+    """Both pages tell which question is wrong with the way to its form, with file and line behind it, until it is mended."""
+    text = hall.content.text(FAQ)
+    hall.content.raw(FAQ, text.replace("Bel uw gemeente.", f"'Lees [dit](/{REGION}/nergens/).'"))
+    hall.git("commit", "-qam", "Dode link")
+    press.turn()
+    browser = reviewer(hall.forms)
+    answer = browser.get(page)
+
+    assert _STANDS_STILL in text_of(answer)
+    assert (
+        f'<a href="/beheer/inhoud/{REGION}/vragen/wijzig/hoe-vraag-ik-hulp">Vraag \N{LEFT DOUBLE QUOTATION MARK}'
+        in answer.text
+    )
+    assert press.problems[0] in text_of(answer).partition("Voor de beheerder van het systeem")[2]
+    _mend(hall, text)
+    press.turn()
+    assert _STANDS_STILL not in text_of(browser.get(page))
+
+
+def test_a_broken_file_is_told_with_the_way_to_its_history(hall: Hall, press: Press) -> None:
+    """A list, an article and a provider that nobody can read are named, with a link to the earlier versions of each."""
+    article = f"{HOME}/news/2025-nieuwe-gids.md"
+    for path in (FAQ, article, ALFA):
+        hall.content.raw(path, "---\nquestions: [\n---\n" if path == article else "questions: [")
+    hall.git("commit", "-qam", "Stuk")
+    press.turn()
+    hall.forms.organisation(slug="alfa-thuis")
+    browser = reviewer(hall.forms)
+    page = browser.get("/beheer/").text
+
+    for path, name in (
+        (FAQ, "Vragen"),
+        (article, "2025-nieuwe-gids"),
+        (ALFA, "Aanbieder \N{LEFT DOUBLE QUOTATION MARK}Zorg van"),
+    ):
+        link = f'<a href="/beheer/geschiedenis/bestand/{path}">'
+        assert name in page.partition(link)[2].partition("</a>")[0]
+        assert browser.get(f"/beheer/geschiedenis/bestand/{path}").status_code == 200
+
+
+def test_staff_are_told_that_the_folder_is_on_another_branch(hall: Hall, press: Press) -> None:
+    """Staff are told to ask the administrator, who reads what to type."""
+    hall.git("checkout", "-qb", "zijtak")
+    press.turn()
+    page = reviewer(hall.forms).get("/beheer/")
+
+    assert _STANDS_STILL in text_of(page)
+    assert "staat op de tak zijtak. Ga terug met: git switch main" in text_of(page)
+
+
+def test_a_failed_job_is_told_in_plain_words(hall: Hall, press: Press) -> None:
+    """Publications names what a failed job is wrong about, with the way to its form, and gives file and line to an administrator."""
+    hall.ask(NEWS, f"{HEAD}[x](/{REGION}/komt-nog/)\n", title="Nieuws: Bericht", what="content")
+    press.turn()
+    page = reviewer(hall.forms).get("/beheer/publicaties/")
+
+    assert _STANDS_STILL not in text_of(page)
+    assert "\N{LEFT DOUBLE QUOTATION MARK}Bericht\N{RIGHT DOUBLE QUOTATION MARK}</a>" in page.text
+    assert f"{NEWS}:8: " in page.text.partition("Voor de beheerder van het systeem")[2]
+    assert f"{NEWS}:" not in page.text.partition("Voor de beheerder van het systeem")[0]
