@@ -8,7 +8,7 @@ from datetime import date, datetime, time, tzinfo
 
 from sqlalchemy.orm import Session
 
-from provider_forms.desk import mending, publishing, submissions
+from provider_forms.desk import mending, publishing, submissions, taken_back
 from provider_forms.desk.database import Database
 from provider_forms.desk.job_lines import ELSEWHERE, HELD, built_on, due_jobs
 from provider_forms.desk.models import Submission
@@ -97,6 +97,7 @@ class Jobs:
                 job.state, job.step, job.problem, job.commit, job.live_at = "live", "live", "", commit, now
                 publishing.note(session, job, "live", None, now)
                 self._publish_submission(session, job, now)
+                taken_back.finish(session, job, now)
 
     def fail(self, failure: Failure, now: datetime) -> None:
         """Notes why one could not be published. It stays, to be tried again, and those that build on it wait."""

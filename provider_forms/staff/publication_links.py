@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
 
 from flask import url_for
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from provider_forms.desk import submissions
 from provider_forms.desk.content_kinds import KINDS, SHARED
 from provider_forms.desk.content_words import words
-from provider_forms.desk.models import Person, Submission
+from provider_forms.desk.models import Event, Person, Submission
 from provider_forms.desk.publishing import FileChange, changes_of
 from provider_forms.desk.staff_models import PublishJob
 
@@ -17,9 +21,24 @@ _MACHINE = ("Versie: ", "Opdracht: ")
 """Begins the lines of a message that are for the software."""
 
 
+@dataclass(frozen=True)
+class Ended:
+    """That a publication was taken back."""
+
+    what: str
+    at: datetime
+    who: str
+    """Empty when nobody did it by hand."""
+    why: str
+
+
 def asked_by(db: Session, job: PublishJob) -> str:
     """Who asked for it; empty when nobody did."""
-    person = db.get(Person, job.made_by) if job.made_by else None
+    return _email(db, job.made_by)
+
+
+def _email(db: Session, person_id: int | None) -> str:
+    person = db.get(Person, person_id) if person_id else None
     return person.email if person else ""
 
 
@@ -27,6 +46,19 @@ def reason_of(job: PublishJob) -> str:
     """Why, as it was typed; empty when nothing was."""
     _, _, told = job.message.partition("\n\n")
     return "\n".join(line for line in told.splitlines() if line and not line.startswith(_MACHINE))
+
+
+def ended(db: Session, job: PublishJob) -> Ended | None:
+    """Who withdrew it, or undid what a provider sent by it; None when nobody did."""
+    if job.state == "withdrawn":
+        query = select(Event).where(Event.what == "publication", Event.details["job"].as_integer() == job.id)
+        last = db.scalar(query.order_by(Event.id.desc()).limit(1))
+        if last is None:
+            return None
+        return Ended("Ingetrokken", last.at, _email(db, last.person_id), str(last.details.get("reason", "")))
+    sent = db.get(Submission, job.submission_id) if job.submission_id else None
+    step = submissions.taken_back(db, sent) if sent else None
+    return Ended("Teruggezet", step.at, _email(db, step.person_id), step.reason) if step else None
 
 
 def links_of(db: Session, job: PublishJob) -> Iterator[tuple[str, str]]:

@@ -11,12 +11,12 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from provider_forms.desk import mending, publishing
 from provider_forms.desk.job_lines import held_by
-from provider_forms.desk.publishing import Progress, TooLateError
+from provider_forms.desk.publishing import Progress
 from provider_forms.desk.staff_models import PublishJob
 from provider_forms.press.lock import PressLock
 from provider_forms.staff import staff, traced
 from provider_forms.staff.access import staff as who
-from provider_forms.staff.publication_links import asked_by, links_of, reason_of
+from provider_forms.staff.publication_links import Ended, asked_by, ended, links_of, reason_of
 from provider_forms.staff.traced import Told
 from provider_forms.web.desk import desk, now
 from provider_forms.web.pages import render
@@ -40,7 +40,6 @@ _DONE = {
     "te-laat": "Intrekken kan niet meer: de pers is ermee bezig, of het staat al in de gids.",
 }
 leads_back("staff.retry_publication", "staff.publications")
-leads_back("staff.withdraw_publication", "staff.publications")
 
 
 @dataclass(frozen=True)
@@ -56,6 +55,8 @@ class Shown:
     why: str
     links: tuple[tuple[str, str], ...]
     """Words and addresses of the pages about it."""
+    ended: Ended | None = None
+    """Who took it back; None when nobody did."""
     waits_for: PublishJob | None = None
     """The failed one that has to be put right or withdrawn first."""
     held: tuple[PublishJob, ...] = ()
@@ -93,18 +94,6 @@ def retry_publication(number: int) -> AnyResponse:
     return _back("opnieuw")
 
 
-@staff.post("/publicaties/<int(max=2147483647):number>/intrekken")
-def withdraw_publication(number: int) -> AnyResponse:
-    """Takes one out of the queue, if the press hasn't begun with it."""
-    try:
-        with desk().database.write() as db:
-            job = db.get(PublishJob, number) or abort(404)
-            mending.withdraw(db, job, desk().content, who().person.id, now())
-    except TooLateError:
-        return _back("te-laat")
-    return _back("ingetrokken")
-
-
 def _back(done: str) -> AnyResponse:
     return redirect(url_for("staff.publications", gedaan=done), 303)
 
@@ -118,4 +107,4 @@ def _waiting(shown: Shown, jobs: tuple[PublishJob, ...], held: Mapping[int, Publ
 def _shown(db: Session, job: PublishJob) -> Shown:
     found = publishing.progress(db, job.id, now()) or abort(404)
     who_asked, links = asked_by(db, job), tuple(links_of(db, job))
-    return Shown(job, found, _STEPS[found.step], _WHAT[job.what], who_asked, reason_of(job), links)
+    return Shown(job, found, _STEPS[found.step], _WHAT[job.what], who_asked, reason_of(job), links, ended(db, job))

@@ -23,6 +23,7 @@ from provider_forms.provider.standing import read, today
 from provider_forms.staff import staff
 from provider_forms.staff.access import staff as who
 from provider_forms.staff.hints import hints
+from provider_forms.staff.publication_links import ended
 from provider_forms.web import kept
 from provider_forms.web.content import standards
 from provider_forms.web.desk import desk, now
@@ -268,6 +269,7 @@ def _closed(db: Session, found: Submission, status: int) -> Response:
         comments=told_comments(db, found),
         edits=edits,
         text=_STATES.get(found.state, ""),
+        ended=ended(db, job) if job else None,
         progress=publishing.progress(db, job.id, now()) if job else None,
         day=job.publish_on if job and job.publish_on and job.publish_on > today() else None,
         typed=[text for name, text in kept.typed() if name.startswith("a.")] if request.method == "POST" else [],

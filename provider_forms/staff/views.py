@@ -21,6 +21,7 @@ from provider_forms.staff import (
     staff,
     start,
     submission,
+    withdraw,
 )
 
 VIEWS = (
@@ -40,6 +41,7 @@ VIEWS = (
     second_factor,
     start,
     submission,
+    withdraw,
 )
 """Importing these modules is what hangs their views."""
 BLUEPRINTS = (staff, oidc.door)

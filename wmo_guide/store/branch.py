@@ -39,6 +39,15 @@ class Branch:
             raise GitError(_AWAY.format(there=there, home=home))
         return f"{_HEADS}{there}"
 
+    @property
+    def astray(self) -> str:
+        """The way back to the branch; empty when it is checked out."""
+        try:
+            self.ref()
+        except GitError as error:
+            return str(error)
+        return ""
+
     def _there(self) -> str:
         """The branch that is checked out; empty when none is."""
         told = (self._folder / "HEAD").read_text(encoding="utf-8").strip()

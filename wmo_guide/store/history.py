@@ -76,11 +76,7 @@ class History:
     @property
     def astray(self) -> str:
         """What to do before anything can be kept; empty when the branch that the history began with is checked out."""
-        try:
-            self._branch.ref()
-        except GitError as error:
-            return str(error)
-        return ""
+        return self._branch.astray
 
     def head(self) -> str:
         """The newest version."""
@@ -147,6 +143,10 @@ class History:
         except GitError:
             return None
         return next(map(version_of, records(told)), None)
+
+    def newer(self, version: str) -> frozenset[str]:
+        """The versions that came after this one."""
+        return frozenset(self._git.text("rev-list", f"{named(version)}..HEAD").split())
 
     def text(self, version: str, path: str) -> str | None:
         """A file as it was in a version; None when it wasn't there."""
