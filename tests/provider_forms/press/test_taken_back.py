@@ -190,6 +190,7 @@ def test_the_whole_guide_goes_back_and_comes_again(hall: Hall, press: Press, one
     _restore(browser, version, "")
     press.turn()
     assert by_number(hall.forms, NUMBER).state == "undone"
+    assert f'<a href="/beheer/geschiedenis/{version}/">De versie van toen' in browser.get("/beheer/publicaties/").text
     before = len(hall.forms.mails())
     hall.forms.clock.forward(timedelta(minutes=1))
     _restore(browser, sent)
