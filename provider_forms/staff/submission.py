@@ -221,7 +221,7 @@ def _sections(
     parts: tuple[PartChange, ...], typed: Typed, comments: Mapping[Place, str], found: Dossier
 ) -> Iterator[Section]:
     number = 0
-    for part in parts:
+    for part in sorted(parts, key=lambda one: one.how == "kept" and not one.changed):  # what changed comes first
         rows = []
         for one in part.fields:
             number += 1
