@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from provider_forms.desk import events, submissions
+from provider_forms.desk.job_lines import built_on, line_of
 from provider_forms.desk.models import Event, Submission
-from provider_forms.desk.publishing import OPEN, changes_of
+from provider_forms.desk.publishing import changes_of, open_jobs
 from provider_forms.desk.reviews import By
 from provider_forms.desk.staff_models import PublishJob
 from provider_forms.desk.submissions import State
@@ -46,7 +47,10 @@ def announce(  # noqa: PLR0913, PLR0917  (what is undone to which version, and w
 ) -> Undoing:
     """Notes what a queued undoing to a version will mean; `newer` are the versions that came after that."""
     paths = {one.path for one in changes_of(job)}
-    gone = _sent(session, paths, lambda one: one.commit in newer or (not one.commit and one.publish_on is None))
+    waiting = open_jobs(session)
+    lines = built_on(waiting)
+    below = {one.id for one in waiting if job.id in line_of(one.id, lines)[1:]}
+    gone = _sent(session, paths, lambda one: one.commit in newer or one.id in below)
     back = _sent(session, paths, lambda one: one.commit == version)
     found = Undoing(
         tuple(one for one in gone if one.state in ("approved", "published")),
@@ -88,13 +92,12 @@ class _Known(NamedTuple):
 
     id: int
     commit: str
-    publish_on: date | None
 
 
 def _sent(session: Session, paths: Collection[str], fits: Callable[[_Known], bool]) -> tuple[Submission, ...]:
-    """What was sent of these files, in jobs that fit and that are live or on their way."""
-    query = select(PublishJob.id, PublishJob.commit, PublishJob.publish_on).where(
-        PublishJob.submission_id.is_not(None), PublishJob.state.in_((*OPEN, "live"))
+    """What was sent of these files, in jobs that fit."""
+    query = select(PublishJob.id, PublishJob.commit).where(
+        PublishJob.submission_id.is_not(None), PublishJob.state != "withdrawn"
     )
     known = (_Known(*row) for row in session.execute(query.order_by(PublishJob.id)))
     jobs = [session.get_one(PublishJob, one.id) for one in known if fits(one)]
