@@ -14,6 +14,9 @@ from provider_forms.desk.staff_models import PublishJob
 HELD = "held"
 """The step of a job that waits until another one, which failed, is put right or taken back."""
 
+ELSEWHERE = "elsewhere"
+"""The step of a failed job whose fault is with something else: once that has changed, the press tries it again by itself."""
+
 
 def due_jobs(session: Session, today: date) -> tuple[PublishJob, ...]:
     """Jobs for the press to do on this day, in the order in which they were asked.

@@ -22,7 +22,9 @@ def retry(session: Session, job: PublishJob, person_id: int | None, now: datetim
         note(session, job, "retried", person_id, now)
 
 
-def withdraw(session: Session, job: PublishJob, content: Path, person_id: int | None, now: datetime) -> None:
+def withdraw(  # noqa: PLR0913, PLR0917  (who takes which job out of the queue of which content, when and why)
+    session: Session, job: PublishJob, content: Path, person_id: int | None, now: datetime, reason: str = ""
+) -> None:
     """Takes a job out of the queue; those that build on it are from now on without what it changed.
 
     Raises TooLateError when the press has begun with it, or it is live.
@@ -30,7 +32,7 @@ def withdraw(session: Session, job: PublishJob, content: Path, person_id: int | 
     if _locked(session, job).state not in ("waiting", "failed"):
         raise TooLateError
     take_out(session, job, content, "withdrawn")
-    note(session, job, "withdrawn", person_id, now)
+    note(session, job, "withdrawn", person_id, now, reason)
 
 
 def take_out(session: Session, job: PublishJob, content: Path, state: str) -> None:

@@ -116,15 +116,18 @@ def recent_jobs(session: Session, limit: int = 50) -> tuple[PublishJob, ...]:
     return tuple(session.scalars(done.limit(limit)))
 
 
-def note(session: Session, job: PublishJob, state: str, person_id: int | None, now: datetime) -> None:
+def note(  # noqa: PLR0913, PLR0917  (who did what to which job, when and why)
+    session: Session, job: PublishJob, state: str, person_id: int | None, now: datetime, reason: str = ""
+) -> None:
     """Logs what became of a job."""
+    why = {"reason": reason} if reason else {}
     events.note(
         session,
         "publication",
         now=now,
         person=person_id,
         role="system" if person_id is None else "staff",
-        details={"job": job.id, "state": state, "what": job.what, "region": job.region, "commit": job.commit},
+        details={"job": job.id, "state": state, "what": job.what, "region": job.region, "commit": job.commit} | why,
     )
 
 

@@ -175,7 +175,7 @@ def rework_of(session: Session, submission_id: int) -> dict[str, Rework]:
 def earlier_rounds(session: Session, submission: Submission) -> tuple[Submission, ...]:
     """The forms of the organisation that were decided before this one was sent, the newest first."""
     mine = submissions.of_organisation(session, submission.organisation_id)
-    decided = ("returned", "approved", "published", "rejected")
+    decided = ("returned", "approved", "published", "rejected", *submissions.TAKEN_BACK)
     return tuple(one for one in mine if one.id < submission.id and one.kind == "form" and one.state in decided)
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from provider_forms.desk import publishing, submissions
+from provider_forms.desk import mending, publishing, submissions, taken_back
 from provider_forms.desk.database import Database
 from provider_forms.desk.handing_back import hand_back
-from provider_forms.desk.job_lines import HELD, built_on, due_jobs
+from provider_forms.desk.job_lines import ELSEWHERE, HELD, built_on, due_jobs
 from provider_forms.desk.models import Submission
 from provider_forms.desk.publishing import FileChange
 from provider_forms.desk.staff_models import PublishJob
@@ -40,6 +40,26 @@ class Job:
     def files(self) -> tuple[Change, ...]:
         """The changes, as the history takes them."""
         return tuple(Change(one.path, one.text) for one in self.changes)
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why something can't be published."""
+
+    text: str
+    """In words for staff."""
+    elsewhere: bool = False
+    """Whether the fault is with something else, so that it can be tried again when that has changed."""
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A job that can't be published."""
+
+    job: Job
+    reason: Reason
+    held: tuple[Job, ...]
+    """Those that build on it, and have to wait until it is put right or taken back."""
 
 
 class Jobs:
@@ -87,20 +107,35 @@ class Jobs:
                 job.state, job.step, job.problem, job.commit, job.live_at = "live", "live", "", commit, now
                 publishing.note(session, job, "live", None, now)
                 self._publish_submission(session, job, now)
+                taken_back.finish(session, job, now)
 
-    def fail(self, job: Job, problem: str, held: Sequence[Job], now: datetime) -> None:
+    def fail(self, failure: Failure, now: datetime) -> None:
         """Notes why one could not be published. It stays, to be tried again, and those that build on it wait."""
         with self._database.write() as session:
-            found = session.get_one(PublishJob, job.id)
-            found.state, found.step, found.problem = "failed", "failed", problem
+            found = session.get_one(PublishJob, failure.job.id)
+            found.state, found.problem = "failed", failure.reason.text
+            found.step = ELSEWHERE if failure.reason.elsewhere else "failed"
             publishing.note(session, found, "failed", None, now)
-            for one in self._all(session, held):
+            for one in self._all(session, failure.held):
                 one.state, one.step = "waiting", HELD
 
     def clash(self, job: Job, content: Path, problem: str, now: datetime) -> bool:
         """Notes that somebody has to choose between this and what is in the guide; gives whether a reviewer will be asked."""
         with self._database.write() as session:
             return hand_back(session, session.get_one(PublishJob, job.id), content, problem, now)
+
+    def elsewhere(self) -> tuple[Job, ...]:
+        """The jobs that failed through no fault of their own."""
+        with self._database.read() as session:
+            jobs = publishing.open_jobs(session)
+            return tuple(self._job(job, frozenset()) for job in jobs if _failed_elsewhere(job))
+
+    def resume(self, now: datetime) -> None:
+        """Has those tried again, with all that builds on them."""
+        with self._database.write() as session:
+            for job in publishing.open_jobs(session):
+                if _failed_elsewhere(job):
+                    mending.retry(session, job, None, now)
 
     def _publish_submission(self, session: Session, job: PublishJob, now: datetime) -> None:
         submission = session.get(Submission, job.submission_id) if job.submission_id else None
@@ -125,3 +160,7 @@ class Jobs:
             built_on=lines,
             planned=job.publish_on is not None,
         )
+
+
+def _failed_elsewhere(job: PublishJob) -> bool:
+    return job.state == "failed" and job.step == ELSEWHERE

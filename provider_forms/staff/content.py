@@ -104,7 +104,7 @@ def content_remove_now(region: str, kind: str, ref: str) -> AnyResponse:
     if form.errors or users:
         return _show_removal(mine, ref, form, users, status=400)
     title = f"{mine.words.title}: {title_of(mine.kind, mine.items[ref])} weggehaald"
-    sent = send(mine, mine.spot.path(ref), text, title, form)
+    sent = send(mine, ref, text, title, form)
     return _after(sent) or _show_removal(_holding(region, kind, ref), ref, form, (), status=409)
 
 
@@ -132,7 +132,7 @@ def content_order_now(region: str, kind: str) -> AnyResponse:
     if order == list(mine.items):
         return _show_order(mine, order, form)
     text = with_order(mine.files, mine.spot, order, today())
-    sent = send(mine, mine.spot.path(), text, f"{mine.words.title}: andere volgorde", form)
+    sent = send(mine, "", text, f"{mine.words.title}: andere volgorde", form)
     return _after(sent) or _show_order(shelf(region, kind), order, form, status=409)
 
 

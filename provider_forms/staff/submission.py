@@ -24,6 +24,7 @@ from provider_forms.provider.standing import read, today
 from provider_forms.staff import staff
 from provider_forms.staff.access import staff as who
 from provider_forms.staff.hints import hints
+from provider_forms.staff.publication_links import ended
 from provider_forms.web import kept
 from provider_forms.web.content import standards
 from provider_forms.web.desk import desk, now
@@ -224,7 +225,7 @@ def _sections(
     parts: tuple[PartChange, ...], typed: Typed, comments: Mapping[Place, str], found: Dossier
 ) -> Iterator[Section]:
     number = 0
-    for part in parts:
+    for part in sorted(parts, key=lambda one: one.how == "kept" and not one.changed):  # what changed comes first
         rows = []
         for one in part.fields:
             number += 1
@@ -272,6 +273,7 @@ def _closed(db: Session, found: Submission, status: int) -> Response:
         comments=told_comments(db, found),
         edits=edits,
         text=_STATES.get(found.state, ""),
+        ended=ended(db, job) if job and job.state != "handed_back" else None,
         progress=publishing.progress(db, job.id, now()) if job and job.state != "handed_back" else None,
         day=job.publish_on if job and job.publish_on and job.publish_on > today() else None,
         typed=[text for name, text in kept.typed() if name.startswith("a.") and name != PLAN]

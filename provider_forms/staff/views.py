@@ -24,6 +24,7 @@ from provider_forms.staff import (
     staff,
     start,
     submission,
+    withdraw,
 )
 
 VIEWS = (
@@ -46,6 +47,7 @@ VIEWS = (
     second_factor,
     start,
     submission,
+    withdraw,
 )
 """Importing these modules is what hangs their views."""
 BLUEPRINTS = (staff, oidc.door)

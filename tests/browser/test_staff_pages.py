@@ -13,12 +13,13 @@ from sqlalchemy import select
 
 from provider_forms.desk import reports, search_misses, sessions, staff_sessions
 from provider_forms.desk.models import Submission
+from provider_forms.desk.press_notice import Notice, note
 from provider_forms.desk.publishing import fingerprint
 from provider_forms.desk.reports import Sent
 from tests.browser.conftest import PHONE
 from tests.browser.test_axe import ALL_RULES, AXE, SCREENS
 from tests.browser.test_keyboard import FOCUS
-from tests.builders import REGION, sample_content
+from tests.builders import HOME, REGION, sample_content
 from tests.provider_forms.drafting import OFFERING
 from tests.provider_forms.press.hall import ALFA, BETA, DELTA, Hall, make_hall
 from tests.provider_forms.staff.desk_staff import ADMINISTRATOR, REVIEWER, make_staff, reviewer
@@ -26,6 +27,7 @@ from tests.provider_forms.staff.sending import QUEUE, changed, decide, newcomer,
 from tools.serving import answering
 
 PEOPLE, CONTENT = "/beheer/mensen", f"/beheer/inhoud/{REGION}"
+SHEET = f"{HOME}/factsheets/huis-zoeken.md"
 LIST = """naam;kvk;mail;gemeenten;bouwstenen
 Nieuwe Zorg;12;geen adres;nergens;niets
 ;12345678;zorg@nieuw.example.nl;zandhoek;dag-buiten
@@ -58,7 +60,7 @@ class Office:
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    """Submissions to decide, to merge and decided; changes live, failed, held and waiting; people invited."""
+    """Submissions to decide, to merge and decided; changes live, failed, held and waiting; people invited; a press that is stuck."""
     folder = tmp_path_factory.mktemp("office")
     content = sample_content(folder / "content")
     hall = make_hall(folder, content)
@@ -66,19 +68,23 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     alfa = sender(forms, content)
     alfa.fill(changed(content, OFFERING, summary="Wij openen samen uw post."))
     numbers = {"merge": alfa.send()}
-    for name in ("open", "back", "live"):
+    for name in ("open", "back", "live", "later"):
         numbers[name] = newcomer(forms, content, name, f"{name}@example.nl", name=f"Zorg {name}").send()
     me = reviewer(forms)
     decide(me, numbers["back"], "terugsturen", **{"a.reden": "Dit kan beter.", "a.o.organisation|name": "Welke naam?"})
     decide(me, numbers["live"], "goedkeuren")
+    decide(me, numbers["later"], "goedkeuren", **{"a.publish_on": "1-3-2026"})
     hall.press().turn()
     content.put(ALFA, ("organisation", "phone"), "012 345 67 80")
     hall.git("commit", "-qam", "Ander nummer")
     wrong = content.text(BETA).replace("municipality: helmdorp", "municipality: nergens")
     hall.ask(BETA, wrong, title="Beta Dag")
     hall.ask(BETA, wrong.replace("Beta Dag", "Beta"), base=fingerprint(wrong), title="Beta Dag, nieuwe naam")
+    sheet = content.text(SHEET).partition("\n---\n")[0] + f"\n---\n\nLees [meer](/{REGION}/nergens/).\n"
+    hall.ask(SHEET, sheet, title="Factsheets: Een huis zoeken", what="content")
     hall.press().turn()
     hall.rename(DELTA, "Delta Nieuw")
+    note(forms.var, Notice(problems=(f"{HOME}/faq.yaml:3: questions[0].answer: Schrijf alleen de woorden.",)))
     me.get(f"{PEOPLE}/uitnodigen")
     invited = {"a.naam": "Nieuwe Zorg", "email": "contact@nieuw.example.nl", "a.bouwstenen": ["dag-buiten"]}
     me.post(f"{PEOPLE}/uitnodigen?regio={REGION}", invited)
@@ -159,6 +165,9 @@ PAGES: dict[str, Callable[[Page, Office], None]] = {
     "decided: sent back": _address(f"{QUEUE}{{back}}/"),
     "decided: approved": _address(f"{QUEUE}{{live}}/"),
     "publications": _address("/beheer/publicaties/"),
+    "withdrawing": _address("/beheer/publicaties/2/intrekken"),
+    "withdrawing without a reason": _sent("/beheer/publicaties/2/intrekken", "Trek in"),
+    "content that failed with errors": _address(f"{CONTENT}/factsheets/wijzig/huis-zoeken"),
     "history": _address("/beheer/geschiedenis/"),
     "history of a file": _address(f"/beheer/geschiedenis/bestand/{ALFA}"),
     "version": _address("/beheer/geschiedenis/{version}/"),

@@ -228,7 +228,7 @@ def test_committed_hand_edit_is_published(hall: Hall) -> None:
 
 
 def test_broken_hand_edit_is_told_and_leaves_the_site(hall: Hall) -> None:
-    """A commit by hand that can't be published is told once, the site stays, and the next commit that mends it is published."""
+    """A commit by hand that can't be published is told, the site stays, and the next commit that mends it is published."""
     press = _started(hall)
     files = files_of(hall.site)
     text = hall.content.text(ALFA)
@@ -240,12 +240,13 @@ def test_broken_hand_edit_is_told_and_leaves_the_site(hall: Hall) -> None:
     number = hall.rename(DELTA, "Delta Nieuw")
     assert press.turn() == 0
     assert "misschien door iets anders" in hall.progress(number).problem
+    assert files_of(hall.site) == files
 
     hall.content.raw(ALFA, text)
     hall.git("commit", "-qam", "Heel")
     press.turn()
     assert press.problems == ()
-    assert files_of(hall.site) == files
+    assert "<h1>Alfa Thuis</h1>" in hall.page("alfa-thuis")
 
 
 def test_commit_by_hand_between_jobs_is_kept(hall: Hall) -> None:
