@@ -228,9 +228,12 @@ def test_members_are_for_everybody(browser: Browser, office: Office) -> None:
     with page.expect_navigation():
         page.get_by_role("button", name="Stuur de uitnodiging").click()
     _check(page, errors=True)
-    for path in ("/beheer/logboek/", "/beheer/logboek/?wat=joined"):
+    for path in ("/beheer/logboek/", "/beheer/logboek/?wat=joined", "/beheer/gegevens/"):
         page.goto(path)
         _check(page)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Wis de gegevens").click()
+    _check(page, errors=True)
     page.goto("/beheer/logboek/")
     with page.expect_navigation():
         page.get_by_role("button", name="Controleer het logboek").click()
