@@ -29,6 +29,7 @@ build: $(READY) ## build the guide into site/current
 
 test: $(READY) ## run every test, in a real browser too
 	@$(RUN) -m tools.browser
+	@$(RUN) -m tools.nu
 	@$(RUN) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 check: $(READY) ## lint, formatting and types
