@@ -35,6 +35,7 @@ build: $(READY) ## build the guide into site/current
 
 test: $(READY) ## run every test, in a real browser too
 	@$(RUN) -m tools.browser
+	@$(RUN) -m tools.nu
 	@$(RUN) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 postgresql: $(READY) ## run the desk's tests on PostgreSQL, on a server of their own

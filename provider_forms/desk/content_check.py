@@ -55,14 +55,26 @@ def check(
     after = _problems(content, {**queued, **change}, today)
     if after:
         before = {(one.file, one.message) for one in _problems(content, queued, today)}
-        own = {one for one in after if _field(one, place) is not None}
+        own = {one for one in after if field_of(one, place) is not None}
         after = tuple(one for one in after if one in own or (one.file, one.message) not in before)
     by_field: dict[str, str] = {}
     for one in after:
-        name = _field(one, place)
+        name = field_of(one, place)
         if name is not None:
             by_field.setdefault(name, one.message)
-    return Verdict(by_field, tuple(one for one in after if _field(one, place) is None))
+    return Verdict(by_field, tuple(one for one in after if field_of(one, place) is None))
+
+
+def field_of(problem: Problem, place: Place) -> str | None:
+    """The field of the item that a problem is about, empty for the item as a whole; None when it is about another."""
+    if problem.file != place.path:
+        return None
+    if not place.inside:
+        return problem.key.partition("[")[0]
+    if index_in(problem.key, place.inside) not in (-1, place.index) or place.index < 0:
+        return None
+    found = _KEY.fullmatch(problem.key)
+    return (found["field"] or "") if found and found["inside"] == place.inside else None
 
 
 def index_in(key: str, inside: str) -> int:
@@ -75,18 +87,6 @@ def field_in(key: str) -> str:
     """The field of an item in a list that a problem's key leads to; empty when it leads to none."""
     found = _KEY.fullmatch(key)
     return (found["field"] or "") if found else ""
-
-
-def _field(problem: Problem, place: Place) -> str | None:
-    """The field of the item that a problem is about, empty for the item as a whole; None when it is about another."""
-    if problem.file != place.path:
-        return None
-    if not place.inside:
-        return problem.key.partition("[")[0]
-    if index_in(problem.key, place.inside) not in (-1, place.index) or place.index < 0:
-        return None
-    found = _KEY.fullmatch(problem.key)
-    return (found["field"] or "") if found and found["inside"] == place.inside else None
 
 
 def _problems(content: Path, changes: Mapping[str, str | None], today: date) -> tuple[Problem, ...]:

@@ -78,8 +78,12 @@ def questions(kind: ContentKind, choices: Choices, *, is_new: bool) -> tuple[Que
         asked.append(_markdown())
     if is_new and kind.has_own_name:
         asked.append(_name(kind))
-    # An article has a file of its own. A list changes often, and a change of it that waits would no longer fit on its day.
-    return (*asked, why_question(), *([_day_question()] if kind.is_article else []))
+    return (*asked, why_question(), _day_question())
+
+
+def removal_questions() -> tuple[Question, ...]:
+    """The questions when an item goes."""
+    return (why_question(), _last_day_question())
 
 
 def stored(kind: ContentKind, item: Item | None) -> dict[str, Raw]:
@@ -278,3 +282,10 @@ def why_question() -> Question:
 def _day_question() -> Question:
     day = "Laat dit leeg om het meteen op de site te zetten."
     return Question(key=DAY, kind="date", label="Op welke dag moet dit op de site?", help=day)
+
+
+def _last_day_question() -> Question:
+    day = (
+        "Laat dit leeg om het meteen weg te halen. Tot die dag blijft het in de gids staan, ook als het nog verandert."
+    )
+    return Question(key=DAY, kind="date", label="Op welke dag moet dit uit de gids?", help=day)

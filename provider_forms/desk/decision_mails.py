@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal, TypeAlias
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,6 +18,9 @@ from provider_forms.desk.models import Submission
 from provider_forms.desk.staff_models import Decision, PublishJob
 from provider_forms.desk.taken_apart import read_file
 from wmo_guide.domain.standards import Standards
+
+TakenBack: TypeAlias = Literal["retracted", "undone", "back", "kept"]
+"""An approval that was withdrawn; what goes out of the guide by an undoing, comes back by one, or stays without it."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,22 @@ def write(session: Session, desk: Desk, about: Told, standards: Standards, statu
     }
     managers = [one.person.email for one in people.managers(session, organisation.id)]
     return tuple(desk.texts.write(decision.what, address, **told) for address in managers)
+
+
+def taken_back(  # noqa: PLR0913, PLR0917  (what is told to whom, of what, and why)
+    session: Session, desk: Desk, what: TakenBack, sent: Sequence[Submission], reason: str, status_path: str
+) -> tuple[Mail, ...]:
+    """A mail to each manager of the organisation that sent these: that they are not in the guide after all, or are again."""
+    organisation = sent[0].organisation
+    told = {
+        "what": what,
+        "numbers": [one.number for one in sent],
+        "organisation": organisation.name,
+        "reason": reason,
+        "link": desk.link(status_path),
+    }
+    managers = [one.person.email for one in people.managers(session, organisation.id)]
+    return tuple(desk.texts.write("taken_back", address, **told) for address in managers)
 
 
 def planned(session: Session, submission: Submission) -> date | None:

@@ -11,12 +11,13 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from provider_forms.desk import reviews, submissions, upcoming
+from provider_forms.desk.ahead import Ahead, ahead
 from provider_forms.desk.differences import Kind, PartChange, compare, kinds_of
 from provider_forms.desk.merging import Clash, Place, Side, Versions, clashes, guide_moved, merged, reworked
 from provider_forms.desk.models import Submission
 from provider_forms.desk.payload import check
 from provider_forms.desk.taken_apart import read_file
-from provider_forms.desk.upcoming import Upcoming
+from provider_forms.desk.upcoming import Upcoming, path_of
 from wmo_guide.domain.findings import Finding
 from wmo_guide.domain.provider import Provider, ProviderFile
 from wmo_guide.domain.standards import Standards
@@ -52,6 +53,8 @@ class Dossier:
     """The file that the submission builds on; None when there was none, or when it is lost."""
     is_known: bool
     """Whether the submission builds on the file in the guide."""
+    ahead: Ahead | None
+    """What was approved already for a later day."""
 
     @property
     def is_new(self) -> bool:
@@ -101,9 +104,16 @@ class Dossier:
         return clashes(self.versions, self.standards) if self.versions else ()
 
     @cached_property
+    def ahead_parts(self) -> tuple[PartChange, ...]:
+        """What that changes in the guide."""
+        after = read_file(self.ahead.text) if self.ahead else None
+        return compare(self.guide.file if self.guide else None, after, self.standards) if after else ()
+
+    @cached_property
     def seen(self) -> str:
         """A fingerprint of what is shown; deciding about something else than was seen is refused."""
-        return submissions.fingerprint(self.text, {"guide": self.guide.digest if self.guide else ""})
+        guide = {"guide": self.guide.digest if self.guide else "", "ahead": self.ahead.text if self.ahead else ""}
+        return submissions.fingerprint(self.text, guide)
 
     def publication(
         self, chosen: Mapping[Place, Side] | None = None, publish_on: date | None = None
@@ -114,7 +124,8 @@ class Dossier:
             sides = {one.place: one.suggested or "guide" for one in self.clashes}
             text = merged(self.versions, {**sides, **(chosen or {})}, self.standards, self.guide.text)
         about = ", ".join(name for kind, name in _ABOUT.items() if kind in self.kinds) or "bevestigd"
-        return reviews.Publication(text, self.guide.digest if self.guide else "", about, publish_on)
+        base, was = (self.guide.digest, self.guide.text) if self.guide else ("", None)
+        return reviews.Publication(text, base, about, publish_on, was)
 
     def checked(self, text: str) -> tuple[Provider | None, tuple[Finding, ...]]:
         """The provider as the guide would show it, and everything that keeps it out of the guide."""
@@ -132,4 +143,5 @@ def dossier(session: Session, content: Path, submission: Submission, standards: 
     known = guide is None or upcoming.knows(session, submission, guide.digest)
     found = None if known else upcoming.base_text(session, content, submission)
     base = read_file(found) if found else None
-    return Dossier(submission, standards, sent, text, file, guide, base, known)
+    coming = ahead(session, content, path_of(submission.organisation), guide.text if guide else None, today)
+    return Dossier(submission, standards, sent, text, file, guide, base, known, coming)

@@ -8,11 +8,14 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from provider_forms.desk.publishing import OPEN, changes_of, fingerprint, open_jobs
+from provider_forms.desk.publishing import OPEN, FileChange, changes_of, fingerprint, open_jobs
 from provider_forms.desk.staff_models import PublishJob
 
 HELD = "held"
 """The step of a job that waits until another one, which failed, is put right or taken back."""
+
+ELSEWHERE = "elsewhere"
+"""The step of a failed job whose fault is with something else: once that has changed, the press tries it again by itself."""
 
 
 def due_jobs(session: Session, today: date) -> tuple[PublishJob, ...]:
@@ -78,6 +81,12 @@ def coming(session: Session, content: Path, today: date | None = None) -> dict[s
         if fits:
             found |= {one.path: one.text for one in changes}
     return found
+
+
+def planned(session: Session, path: str, today: date) -> tuple[tuple[PublishJob, FileChange], ...]:
+    """The jobs that change a file on a later day, in the order in which they were asked, each with what it changes in it."""
+    jobs = (one for one in open_jobs(session) if one.state == "waiting" and not _in_time(one, today))
+    return tuple((job, one) for job in jobs for one in changes_of(job) if one.path == path)
 
 
 def text_in(content: Path, path: str) -> str | None:

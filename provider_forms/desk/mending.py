@@ -22,19 +22,26 @@ def retry(session: Session, job: PublishJob, person_id: int | None, now: datetim
         note(session, job, "retried", person_id, now)
 
 
-def withdraw(session: Session, job: PublishJob, content: Path, person_id: int | None, now: datetime) -> None:
+def withdraw(  # noqa: PLR0913, PLR0917  (who takes which job out of the queue of which content, when and why)
+    session: Session, job: PublishJob, content: Path, person_id: int | None, now: datetime, reason: str = ""
+) -> None:
     """Takes a job out of the queue; those that build on it are from now on without what it changed.
 
     Raises TooLateError when the press has begun with it, or it is live.
     """
     if _locked(session, job).state not in ("waiting", "failed"):
         raise TooLateError
+    take_out(session, job, content, "withdrawn")
+    note(session, job, "withdrawn", person_id, now, reason)
+
+
+def take_out(session: Session, job: PublishJob, content: Path, state: str) -> None:
+    """Ends a job in this state; those that build on it go on without what it changed."""
     jobs = open_jobs(session)
     after = _after(jobs, job)
     _let_go(jobs, job, after, content)
     _go_on(after)
-    job.state = job.step = "withdrawn"
-    note(session, job, "withdrawn", person_id, now)
+    job.state = job.step = state
 
 
 def _after(jobs: Sequence[PublishJob], job: PublishJob) -> tuple[PublishJob, ...]:
@@ -65,7 +72,7 @@ def _let_go(jobs: Sequence[PublishJob], job: PublishJob, after: Sequence[Publish
             built, base = moved[key]
             text = rebased(one.path, built, one.text, base)
             moved[one.path, fingerprint(one.text)] = (one.text, text)
-            fresh.append(FileChange(one.path, text, fingerprint(base)))
+            fresh.append(FileChange(one.path, text, fingerprint(base), base))
         later.changes = stored(fresh)
 
 

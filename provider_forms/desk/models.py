@@ -185,7 +185,7 @@ class Submission(Table):
     base: Mapped[str] = mapped_column(String(64))
     """Fingerprint of the provider's file when the draft began; empty when there was none."""
     state: Mapped[str] = mapped_column(String(20), index=True)
-    """received, in_review, returned, published, rejected or withdrawn."""
+    """received, in_review, returned, approved, published, rejected, withdrawn, retracted or undone."""
     sent_at: Mapped[datetime]
     sent_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
     changed_at: Mapped[datetime]

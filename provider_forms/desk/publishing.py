@@ -19,7 +19,9 @@ from provider_forms.desk.staff_models import PublishJob
 from wmo_guide.store.history import Signature
 
 What: TypeAlias = Literal["provider", "content", "undo", "site"]
-Step: TypeAlias = Literal["waiting", "held", "writing", "building", "checking", "live", "failed", "withdrawn"]
+Step: TypeAlias = Literal[
+    "waiting", "held", "writing", "building", "checking", "live", "failed", "withdrawn", "handed_back"
+]
 OPEN = ("waiting", "building")
 """States in which the press still has to do something."""
 UNFINISHED = (*OPEN, "failed")
@@ -36,6 +38,8 @@ class FileChange:
     path: str
     text: str | None
     base: str
+    was: str | None = None
+    """That file itself, to tell later what the change does; None when there was none, or when nobody kept it."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +101,7 @@ def progress(session: Session, job_id: int, now: datetime | None = None) -> Prog
     if job is None:
         return None
     end = job.live_at or now or job.made_at
-    step = job.state if job.state in ("failed", "withdrawn", "live") else job.step
+    step = job.state if job.state not in OPEN else job.step
     return Progress(job.id, cast("Step", step), job.problem, job.title, max(0.0, (end - job.made_at).total_seconds()))
 
 
@@ -112,26 +116,29 @@ def recent_jobs(session: Session, limit: int = 50) -> tuple[PublishJob, ...]:
     return tuple(session.scalars(done.limit(limit)))
 
 
-def note(session: Session, job: PublishJob, state: str, person_id: int | None, now: datetime) -> None:
+def note(  # noqa: PLR0913, PLR0917  (who did what to which job, when and why)
+    session: Session, job: PublishJob, state: str, person_id: int | None, now: datetime, reason: str = ""
+) -> None:
     """Logs what became of a job."""
+    why = {"reason": reason} if reason else {}
     events.note(
         session,
         "publication",
         now=now,
         person=person_id,
         role="system" if person_id is None else "staff",
-        details={"job": job.id, "state": state, "what": job.what, "region": job.region, "commit": job.commit},
+        details={"job": job.id, "state": state, "what": job.what, "region": job.region, "commit": job.commit} | why,
     )
 
 
 def changes_of(job: PublishJob) -> tuple[FileChange, ...]:
     """The files of a job."""
-    return tuple(FileChange(one["path"], one["text"], one["base"]) for one in job.changes)
+    return tuple(FileChange(one["path"], one["text"], one["base"], one.get("was")) for one in job.changes)
 
 
 def stored(changes: Iterable[FileChange]) -> list[dict[str, Any]]:
     """Changes as a job keeps them."""
-    return [{"path": one.path, "text": one.text, "base": one.base} for one in changes]
+    return [{"path": one.path, "text": one.text, "base": one.base, "was": one.was} for one in changes]
 
 
 def fingerprint(text: str | None) -> str:

@@ -15,13 +15,15 @@ from provider_forms.desk.models import Submission
 from provider_forms.desk.publishing import FileChange, Request
 from provider_forms.desk.signatures import by_desk, by_organisation, by_staff
 from provider_forms.desk.staff_models import Comment, Decision, Opened, PublishJob, Rework
-from provider_forms.desk.upcoming import path_of
+from provider_forms.desk.upcoming import Upcoming, path_of
 
 Verdict: TypeAlias = Literal["approved", "edited", "returned", "rejected"]
 Place: TypeAlias = tuple[str, str]
 """Part and question; an empty question for the part as a whole."""
 LONGEST = 4000
 """Characters of a reason or a comment."""
+UNDONE = "undone"
+"""Stands for the verdict of a decision that has to be made anew."""
 _ABOUT = {"fast": "wachttijd of aanmeldstop veranderd", "confirmation": "de aanbieder zegt dat alles klopt"}
 
 
@@ -57,6 +59,15 @@ class Publication:
     about: str
     """What changes, in a few words without anything private."""
     publish_on: date | None = None
+    was: str | None = None
+    """That file; None when there is none."""
+    decided: str = ""
+    """The file as the reviewer has approved it, when a part of it is held back or comes with something else."""
+
+    @property
+    def approved(self) -> str:
+        """The file as the reviewer has approved it."""
+        return self.decided or self.text
 
 
 @dataclass(frozen=True)
@@ -102,18 +113,17 @@ def decide(
 ) -> Decision:
     """Decides, once. An approval goes to the press and needs a publication. Raises DecidedError or ReplacedError."""
     _lock(session, submission)
-    earlier = decision_of(session, submission.id)
-    if earlier is not None:
+    earlier = _made(session, submission.id)
+    if earlier is not None and earlier.what != UNDONE:
         raise DecidedError(earlier)
     if submission.state not in submissions.OPEN:
         raise ReplacedError
-    made = _decision(submission, ruling, by, publication)
+    made = _decision(earlier, submission, ruling, by, publication)
     session.add(made)
-    for (part, question), text in ruling.comments.items():
-        session.add(_comment(submission, (part, question), text, by))
+    _comment_on(session, submission, ruling.comments, by)
     session.execute(delete(Opened).where(Opened.submission_id == submission.id))
     if publication is not None:
-        submission.payload = publication.text
+        submission.payload = publication.approved
         _publish(session, submission, publication, by)
     submissions.move(session, submission, ruling.what, by.person_id, by.at, role="staff")
     _note(session, submission, made, by)
@@ -121,7 +131,7 @@ def decide(
     return made
 
 
-def pass_on(session: Session, submission: Submission, base: str, by: By) -> PublishJob:
+def pass_on(session: Session, submission: Submission, base: Upcoming, by: By) -> PublishJob:
     """Sends what needs no review straight to the press: an answer of the fast lane, or a confirmation."""
     organisation = submission.organisation
     submissions.move(session, submission, "approved", by.person_id, by.at)
@@ -130,7 +140,7 @@ def pass_on(session: Session, submission: Submission, base: str, by: By) -> Publ
         what="provider",
         region=organisation.region,
         title=organisation.name,
-        changes=(FileChange(path_of(organisation), submission.payload, base),),
+        changes=(FileChange(path_of(organisation), submission.payload, base.digest, base.text),),
         message=f"{organisation.name}: {about}\n\nInzending {submission.number}, zonder beoordeling.",
         author=by_organisation(organisation),
         committer=by_desk(),
@@ -141,7 +151,8 @@ def pass_on(session: Session, submission: Submission, base: str, by: By) -> Publ
 
 def decision_of(session: Session, submission_id: int) -> Decision | None:
     """What was decided about a submission."""
-    return session.scalar(select(Decision).where(Decision.submission_id == submission_id))
+    made = _made(session, submission_id)
+    return made if made is not None and made.what != UNDONE else None
 
 
 def what_of(decision: Decision) -> Verdict:
@@ -164,7 +175,7 @@ def rework_of(session: Session, submission_id: int) -> dict[str, Rework]:
 def earlier_rounds(session: Session, submission: Submission) -> tuple[Submission, ...]:
     """The forms of the organisation that were decided before this one was sent, the newest first."""
     mine = submissions.of_organisation(session, submission.organisation_id)
-    decided = ("returned", "approved", "published", "rejected")
+    decided = ("returned", "approved", "published", "rejected", *submissions.TAKEN_BACK)
     return tuple(one for one in mine if one.id < submission.id and one.kind == "form" and one.state in decided)
 
 
@@ -185,23 +196,38 @@ def _lock(session: Session, submission: Submission) -> None:
     session.refresh(submission, with_for_update=True)
 
 
-def _decision(submission: Submission, ruling: Ruling, by: By, publication: Publication | None) -> Decision:
-    edited = publication is not None and publication.text != submission.payload
-    return Decision(
-        submission_id=submission.id,
-        what="edited" if edited else ruling.what,
-        reason=ruling.reason,
-        sent_payload=submission.payload if edited else "",
-        made_at=by.at,
-        made_by=by.person_id,
-    )
+def _made(session: Session, submission_id: int) -> Decision | None:
+    """The decision that was made once, also when it has to be made anew."""
+    return session.scalar(select(Decision).where(Decision.submission_id == submission_id))
 
 
-def _comment(submission: Submission, place: Place, text: str, by: By) -> Comment:
-    part, question = place
-    return Comment(
-        submission_id=submission.id, part=part, question=question, text=text, made_at=by.at, made_by=by.person_id
-    )
+def _decision(
+    earlier: Decision | None, submission: Submission, ruling: Ruling, by: By, publication: Publication | None
+) -> Decision:
+    """The decision; in the place of the earlier one, when there was one."""
+    edited = publication is not None and publication.approved != submission.payload
+    sent = (earlier.sent_payload if earlier else "") or (submission.payload if edited else "")
+    made = earlier or Decision(submission_id=submission.id)
+    made.what = "edited" if edited else ruling.what
+    made.reason, made.sent_payload, made.made_at, made.made_by = ruling.reason, sent, by.at, by.person_id
+    return made
+
+
+def _comment_on(session: Session, submission: Submission, comments: Mapping[Place, str], by: By) -> None:
+    """Adds comments; one on the same answer takes the place of that of an earlier decision."""
+    for (part, question), text in comments.items():
+        mine = (Comment.submission_id == submission.id, Comment.part == part, Comment.question == question)
+        session.execute(delete(Comment).where(*mine))
+        session.add(
+            Comment(
+                submission_id=submission.id,
+                part=part,
+                question=question,
+                text=text,
+                made_at=by.at,
+                made_by=by.person_id,
+            )
+        )
 
 
 def _publish(session: Session, submission: Submission, publication: Publication, by: By) -> None:
@@ -210,7 +236,7 @@ def _publish(session: Session, submission: Submission, publication: Publication,
         what="provider",
         region=organisation.region,
         title=organisation.name,
-        changes=(FileChange(path_of(organisation), publication.text, publication.base),),
+        changes=(FileChange(path_of(organisation), publication.text, publication.base, publication.was),),
         message=f"{organisation.name}: {publication.about}\n\nInzending {submission.number}, goedgekeurd.",
         author=by_organisation(organisation),
         committer=by_staff(by.person_id),

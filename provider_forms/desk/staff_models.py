@@ -19,7 +19,7 @@ class Decision(Table):
     id: Mapped[int] = mapped_column(primary_key=True)
     submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id"), unique=True)
     what: Mapped[str] = mapped_column(String(20))
-    """approved, edited (approved after editing), returned or rejected."""
+    """approved, edited (approved after editing), returned or rejected; undone when it has to be decided anew."""
     reason: Mapped[str] = mapped_column(Text)
     """What the provider is told; obligatory for a rejection."""
     sent_payload: Mapped[str] = mapped_column(Text)
@@ -64,14 +64,14 @@ class PublishJob(Table):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     state: Mapped[str] = mapped_column(String(20), index=True)
-    """waiting, building, live, failed or withdrawn."""
+    """waiting, building, live, failed, withdrawn or handed_back (what it is about has to be decided anew)."""
     what: Mapped[str] = mapped_column(String(20))
     """provider, content, undo or site (nothing changed but the day)."""
     region: Mapped[str] = mapped_column(String(80))
     title: Mapped[str] = mapped_column(String(200))
     """What staff see, e.g. the name of the provider."""
     changes: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
-    """Files: `path` below content/, `text` (None: the file goes), `base` (fingerprint that the change builds on)."""
+    """Files: `path` below content/, `text` (None: the file goes), `base` and `was` (what the change builds on)."""
     message: Mapped[str] = mapped_column(Text)
     """Why; goes into the content's history, so nothing private stands in it."""
     author: Mapped[str] = mapped_column(String(300))

@@ -19,9 +19,13 @@ from provider_forms.desk.mail import Mail
 from provider_forms.desk.models import Event, Organisation, Submission
 
 Kind: TypeAlias = Literal["form", "fast", "confirmation"]
-State: TypeAlias = Literal["received", "in_review", "returned", "approved", "published", "rejected", "withdrawn"]
+State: TypeAlias = Literal[
+    "received", "in_review", "returned", "approved", "published", "rejected", "withdrawn", "retracted", "undone"
+]
 OPEN: tuple[State, ...] = ("received", "in_review")
 """States in which staff still have to do something."""
+TAKEN_BACK: tuple[State, ...] = ("retracted", "undone")
+"""States of what was approved and is not in the guide after all: not published any more, or put back to what was before."""
 _TRIES = 5
 
 
@@ -49,6 +53,9 @@ class Step:
 
     state: State
     at: datetime
+    person_id: int | None
+    reason: str
+    """Why, when staff took back what they had approved; else empty."""
 
 
 def kind_of(submission: Submission) -> Kind:
@@ -93,11 +100,12 @@ def move(  # noqa: PLR0913  (who did it, as what, and when)
     now: datetime,
     *,
     role: events.Role = "manager",
+    reason: str = "",
 ) -> None:
     """Brings a submission into another state."""
     submission.state = state
     submission.changed_at = now
-    _note(session, submission, person_id, now, role)
+    _note(session, submission, person_id, now, role, reason)
 
 
 def of_organisation(session: Session, organisation_id: int) -> tuple[Submission, ...]:
@@ -121,7 +129,13 @@ def history(session: Session, submission: Submission) -> tuple[Step, ...]:
     """The states that a submission came into, the first one first."""
     query = select(Event).where(Event.organisation_id == submission.organisation_id, Event.what == "submission")
     mine = (one for one in session.scalars(query.order_by(Event.id)) if one.details["number"] == submission.number)
-    return tuple(Step(one.details["state"], one.at) for one in mine)
+    return tuple(Step(one.details["state"], one.at, one.person_id, one.details.get("reason", "")) for one in mine)
+
+
+def taken_back(session: Session, submission: Submission) -> Step | None:
+    """Who took it back after it had been approved, when and why; None when nobody did."""
+    steps = history(session, submission) if submission.state in TAKEN_BACK else ()
+    return steps[-1] if steps else None
 
 
 def mails(  # noqa: PLR0913  (who gets what about which submission)
@@ -183,14 +197,16 @@ def _next_number(session: Session, year: int) -> str:
     return f"{year}-{int(last.partition('-')[2]) + 1 if last else 1:04}"
 
 
-def _note(
+def _note(  # noqa: PLR0913, PLR0917  (who did it, as what, when and why)
     session: Session,
     submission: Submission,
     person_id: int | None,
     now: datetime,
     role: events.Role = "manager",
+    reason: str = "",
 ) -> None:
     details = {"number": submission.number, "state": submission.state, "kind": kind_of(submission)}
+    details |= {"reason": reason} if reason else {}
     events.note(
         session,
         "submission",

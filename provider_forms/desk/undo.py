@@ -35,7 +35,7 @@ def restoring(session: Session, history: History, version: str, path: str, today
     """
     queued = coming(session, history.content, today)
     return tuple(
-        FileChange(one, text, fingerprint(now))
+        FileChange(one, text, fingerprint(now), now)
         for one in ([path] if path else _other(history, version, queued))
         if (text := history.text(version, one)) != (now := _now(history, queued, one))
     )

@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 
 from provider_forms.desk.job_lines import coming, text_in
 from provider_forms.desk.models import Organisation, Submission
-from provider_forms.desk.publishing import fingerprint
-from provider_forms.desk.staff_models import Decision
+from provider_forms.desk.publishing import FileChange, changes_of, fingerprint
+from provider_forms.desk.staff_models import Decision, PublishJob
 from provider_forms.desk.taken_apart import read_file
 from wmo_guide.domain.provider import ProviderFile
 from wmo_guide.store.history import History
@@ -51,7 +51,8 @@ def base_text(session: Session, content: Path, submission: Submission) -> str | 
     now = upcoming(session, content, submission.organisation)
     if now is not None and now.digest == submission.base:
         return now.text
-    return _sent_before(session, submission) or _in_history(content, path, submission.base)
+    kept = _sent_before(session, submission) or _with_job(session, submission)
+    return kept or in_history(content, path, submission.base)
 
 
 def knows(session: Session, submission: Submission, digest: str) -> bool:
@@ -72,6 +73,13 @@ def knows(session: Session, submission: Submission, digest: str) -> bool:
     return digest in known
 
 
+def before(content: Path, change: FileChange) -> str | None:
+    """The text that a change builds on; None when there was no file, or when it can't be found any more."""
+    if change.was is not None and fingerprint(change.was) == change.base:
+        return change.was
+    return in_history(content, change.path, change.base) if change.base else None
+
+
 def _sent_before(session: Session, submission: Submission) -> str | None:
     mine = select(Submission.payload).where(
         Submission.organisation_id == submission.organisation_id, Submission.id < submission.id
@@ -79,7 +87,15 @@ def _sent_before(session: Session, submission: Submission) -> str | None:
     return next((one for one in session.scalars(mine) if fingerprint(one) == submission.base), None)
 
 
-def _in_history(content: Path, path: str, digest: str) -> str | None:
+def _with_job(session: Session, submission: Submission) -> str | None:
+    """The text that its earlier approval built on."""
+    jobs = session.scalars(select(PublishJob).where(PublishJob.submission_id == submission.id))
+    texts = (one.was for job in jobs for one in changes_of(job))
+    return next((text for text in texts if text is not None and fingerprint(text) == submission.base), None)
+
+
+def in_history(content: Path, path: str, digest: str) -> str | None:
+    """The text of a file that has this fingerprint; None when no version of it has."""
     if not (content / ".git").is_dir():
         return None
     history = History(content)

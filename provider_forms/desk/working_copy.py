@@ -22,7 +22,7 @@ def bring(shipped: Path, content: Path) -> None:
             _copy(shipped, content)
         history = History(content)
         newest = history.versions(limit=1)[0]
-        if newest.committer != OURS or history.outside_changes():
+        if newest.committer != OURS or history.outside_changes() or history.astray:
             return
         changes = _differences(_files(shipped), _files(content))
         if changes:

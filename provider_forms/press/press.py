@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import logging
-from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from provider_forms.desk.database import Database
-from provider_forms.desk.publishing import fingerprint
-from provider_forms.press.jobs import Job, Jobs
-from provider_forms.press.sorting import Failure, sort_out
+from provider_forms.desk.fitting import ClashError, fitted
+from provider_forms.desk.press_notice import Notice, note, noted
+from provider_forms.desk.publishing import FileChange, fingerprint
+from provider_forms.desk.upcoming import before
+from provider_forms.press.jobs import Failure, Job, Jobs, Reason
+from provider_forms.press.sorting import sort_out
+from provider_forms.press.words import CHOOSE, CannotError, MustChooseError, in_plain_words, told
 from wmo_guide.guide.warm import Printing
 from wmo_guide.publishing import Publication, RefusedError
 from wmo_guide.store.git import GitError
@@ -22,26 +26,10 @@ from wmo_guide.store.history import BusyError, ConflictError, History
 from wmo_guide.store.mirror import Mirror
 from wmo_guide.warm_publishing import WarmPublisher
 
+_Circumstances: TypeAlias = tuple[str, date, tuple[str, ...]]
 _LOG = logging.getLogger(__name__)
 _HERE = ZoneInfo("Europe/Amsterdam")
-_CHANGED = (
-    "Dit is niet gepubliceerd. {paths} is intussen veranderd. Bekijk wat er nu staat en keur het daarna opnieuw goed."
-)
-_BY_HAND = (
-    "Dit is niet gepubliceerd. Iemand heeft {paths} met de hand veranderd, en die verandering staat nog niet in de "
-    "geschiedenis. Vraag de beheerder om haar vast te leggen of weg te halen. Probeer het daarna opnieuw."
-)
-_BROKEN = "Dit is niet gepubliceerd. Er ging iets mis bij ons: {problem} Probeer het opnieuw."
-_REFUSED = "Dit is niet gepubliceerd. De controle vond deze problemen:"
-_ELSEWHERE = (
-    "Dit is niet gepubliceerd. De controle vond problemen in de gids, misschien door iets anders dan deze wijziging:"
-)
 _CHECKING = "Pagina's controleren"
-_MOST_TOLD = 20
-
-
-class _CannotError(Exception):
-    """A job that can't be done as it is; the message tells staff why."""
 
 
 @dataclass(frozen=True)
@@ -76,8 +64,18 @@ class Press:
         self._refused: tuple[str, date] | None = None
         """The version and the day that could not be published."""
         self._at_work: Sequence[Job] = ()
-        self.problems: tuple[str, ...] = ()
+        self._fitted: dict[int, Job] = {}
+        """Jobs of this turn that were made to fit the files as they are now, by number."""
+        self._clashing: set[int] = set()
+        """Those of this turn that would overwrite what was changed meanwhile."""
+        self._tried_in: _Circumstances | None = None
+        """In which jobs that failed through no fault of their own were tried last."""
+        self._noted = noted(settings.var)
+
+    @property
+    def problems(self) -> tuple[str, ...]:
         """Why what changed outside the queue, or the new day, could not be published."""
+        return () if self._noted is None else self._noted.problems or (self._noted.astray,)
 
     @property
     def today(self) -> date:
@@ -87,11 +85,13 @@ class Press:
     def turn(self) -> int:
         """Does all that is due now; gives how many jobs went live."""
         try:
+            if self._is_astray():
+                return 0
             self._follow()
+            self._resume()
             return self._work() if self._jobs.is_due(self.today) else 0
         except BaseException:
-            # How far it came is not known: next time everything is looked at anew.
-            self._mirror.version, self._changed, self._day = "", None, None
+            self._look_anew()
             raise
 
     def get_ready(self) -> None:
@@ -108,6 +108,37 @@ class Press:
         with suppress(GitError, BusyError):
             self._history.tidy()
 
+    def _look_anew(self) -> None:
+        """How far it came is not known, or what stands there: next time everything is looked at."""
+        self._mirror.version, self._changed, self._day, self._refused, self._tried_in = "", None, None, None, None
+
+    def _is_astray(self) -> bool:
+        """Whether another branch of the content is checked out. What is published there would be gone after going back."""
+        told = self._history.astray
+        if told:
+            self._look_anew()
+            self._note(Notice(astray=told))
+        return bool(told)
+
+    def _note(self, notice: Notice | None) -> None:
+        """Notes for the desk what keeps the guide from being brought up to date; None when nothing does."""
+        if notice == self._noted:
+            return
+        note(self._settings.var, notice)
+        self._noted = notice
+        if self.problems:
+            _LOG.warning("De inhoud kan niet gepubliceerd worden:\n%s", "\n".join(self.problems))
+
+    def _resume(self) -> None:
+        """Has jobs that failed through no fault of their own tried again, when something has changed since."""
+        if (stuck := self._jobs.elsewhere()) and self._circumstances(stuck) != self._tried_in:
+            self._jobs.resume(self._settings.clock())
+
+    def _circumstances(self, jobs: Sequence[Job]) -> _Circumstances:
+        """What jobs can fail on that is no fault of theirs: the content, the day, and what is being changed by hand."""
+        by_hand = self._history.conflicts([one for job in jobs for one in job.files])
+        return self._history.head(), self.today, by_hand
+
     def _follow(self) -> None:
         """Publishes what somebody committed by hand, and the new day."""
         head, day = self._history.head(), self.today
@@ -120,70 +151,97 @@ class Press:
             with self._publisher.prepared(self._changed, day, day) as ready:
                 ready.switch()
         except RefusedError as error:
-            self.problems, self._refused = self._cleaned(error.problems), (head, day)
-            self._changed = None
-            _LOG.warning("De inhoud kan niet gepubliceerd worden:\n%s", "\n".join(self.problems))
+            self._refused, self._changed = (head, day), None
+            self._note(Notice(problems=self._cleaned(error.problems)))
         else:
-            self._changed, self._day, self.problems, self._refused = set(), day, (), None
+            self._is_online(day)
             self._tell(ready.printing)
+
+    def _is_online(self, day: date) -> None:
+        self._changed, self._day, self._refused = set(), day, None
+        self._note(None)
 
     def _work(self) -> int:
         """Publishes what is due, in one build if that can be; gives how many jobs went live."""
         begun = self._jobs.begin(self.today)
         if not begun:
             return 0
-        failed = 0
+        self._fitted, self._clashing = {}, set()
+        failed, before_it = 0, self._history.head()
         for one in sort_out(begun, self._tried):
             self._fail(one)
             failed += 1 + len(one.held)
+        if failed:
+            self._tried_in = (before_it, *self._circumstances(self._jobs.elsewhere())[1:])
         return len(begun) - failed
 
-    def _tried(self, jobs: Sequence[Job]) -> str:
-        """Publishes these together; tells staff why when that can't be, with everything as it was."""
+    def _tried(self, jobs: Sequence[Job]) -> Reason | None:
+        """Publishes these together; gives why when that can't be, with everything as it was."""
         self._at_work = jobs
         try:
-            self._publish(jobs)
-        except _CannotError as error:
-            return str(error)
+            self._publish([self._fitted.get(job.id, job) for job in jobs])
+        except CannotError as error:
+            self._clashing |= {error.job.id} if isinstance(error, MustChooseError) else set()
+            return error.reason
         finally:
             self._at_work = ()
-        return ""
+        return None
 
     def _publish(self, jobs: Sequence[Job]) -> None:
-        """Raises _CannotError, with everything as it was."""
+        """Raises CannotError, with everything as it was."""
         day = self.today
         paths = {one.path for job in jobs for one in job.changes}
-        with _in_plain_words(self._cleaned, paths), self._applied(jobs):
+        with in_plain_words(self._cleaned, paths), self._applied(jobs) as applied:
             changed = None if self._changed is None else self._changed | paths
             with self._publisher.prepared(changed, day, day) as ready:
-                commits = {job.id: self._commit(job) for job in jobs}
+                self._note_fit(one for one, job in zip(applied, jobs, strict=True) if one.changes != job.changes)
+                commits = {job.id: self._commit(job) for job in applied}
                 ready.switch()
-        self._changed, self._day, self.problems, self._refused = set(), day, (), None
+        self._is_online(day)
         self._jobs.live(commits, self._settings.clock())
         self._mirror.holds(self._history.head(), paths)
         self._tell(ready.printing)
 
     @contextmanager
-    def _applied(self, jobs: Sequence[Job]) -> Iterator[None]:
-        """The copy of the content with what these jobs change; when it doesn't come to publishing, as it was."""
+    def _applied(self, jobs: Sequence[Job]) -> Iterator[list[Job]]:
+        """The copy of the content with what these jobs change; when it doesn't come to publishing, as it was.
+
+        Gives the jobs, made to fit the files as they are.
+        """
         if by_hand := self._history.conflicts([one for job in jobs for one in job.files]):
             raise ConflictError(by_hand)
-        before = {one.path: self._mirror.text(one.path) for job in jobs for one in job.changes}
+        kept = {one.path: self._mirror.text(one.path) for job in jobs for one in job.changes}
         try:
-            for job in jobs:
-                self._apply(job)
-            yield
+            yield [self._apply(job) for job in jobs]
         except BaseException:
-            for path, text in before.items():
+            for path, text in kept.items():
                 self._mirror.put(path, text)
             raise
 
-    def _apply(self, job: Job) -> None:
-        for one in job.changes:
-            now = self._mirror.text(one.path)
-            if now != one.text and fingerprint(now) != one.base:
-                raise _CannotError(_CHANGED.format(paths=one.path))
+    def _apply(self, job: Job) -> Job:
+        fresh = replace(job, changes=tuple(self._fit(job, one) for one in job.changes))
+        for one in fresh.changes:
             self._mirror.put(one.path, one.text)
+        return fresh
+
+    def _fit(self, job: Job, one: FileChange) -> FileChange:
+        """What a job does to a file, done to the file as it is now. What was asked to go on a day goes, whatever is in it."""
+        now = self._mirror.text(one.path)
+        if now == one.text or fingerprint(now) == one.base:
+            return one
+        if one.text is None and job.planned:
+            return replace(one, base=fingerprint(now), was=now)
+        try:
+            text = fitted(one.path, before(self._settings.content, one), one.text, now)
+        except ClashError as error:
+            raise MustChooseError(job) from error
+        return FileChange(one.path, text, fingerprint(now), now)
+
+    def _note_fit(self, jobs: Iterable[Job]) -> None:
+        """Before anything is written, so that it is known again after a crash."""
+        changed = tuple(jobs)
+        self._jobs.fitted(changed)
+        self._fitted |= {job.id: job for job in changed}
 
     def _commit(self, job: Job) -> str:
         if not job.files:
@@ -191,9 +249,12 @@ class Press:
         return self._history.commit(job.files, job.message, job.author, job.committer, job.at)
 
     def _fail(self, failure: Failure) -> None:
-        self._jobs.fail(failure.job, failure.problem, failure.held, self._settings.clock())
+        self._jobs.fail(failure, self._settings.clock())
         with suppress(GitError, BusyError):
-            self._history.put_back([one for job in (failure.job, *failure.held) for one in job.files])
+            failed = [self._fitted.get(job.id, job) for job in (failure.job, *failure.held)]
+            self._history.put_back([one for job in failed for one in job.files])
+        if failure.job.id in self._clashing:
+            self._jobs.clash(failure.job, self._settings.content, CHOOSE, self._settings.clock())
 
     def _cleaned(self, problems: Sequence[str]) -> tuple[str, ...]:
         """Problems with the names of files as staff know them."""
@@ -207,31 +268,3 @@ class Press:
 
     def _tell(self, printing: Printing) -> None:
         self._settings.tell(told(printing))
-
-
-def told(printing: Printing) -> str:
-    """What was published, and why, on one line."""
-    kinds: Counter[str] = Counter()
-    for shell, number in printing.why.items():
-        kinds[shell.rpartition("/")[2] if shell.partition("/")[0] != "portal" else "portal"] += number
-    of_them = ", ".join(f"{number} {kind}" for kind, number in sorted(kinds.items()))
-    made = f"{printing.made} van {printing.pages} pagina's gemaakt"
-    return f"{printing.release}: {printing.cause}; {made}{f' ({of_them})' if of_them else ''}."
-
-
-@contextmanager
-def _in_plain_words(cleaned: Callable[[Sequence[str]], tuple[str, ...]], paths: Collection[str]) -> Iterator[None]:
-    """What can go wrong with a job, as words for staff."""
-    try:
-        yield
-    except RefusedError as error:
-        problems = cleaned(error.problems)
-        more = [f"En nog {len(problems) - _MOST_TOLD} problemen."] if len(problems) > _MOST_TOLD else []
-        ours = any(problem.startswith(path) for problem in problems for path in paths)
-        begin = _REFUSED if ours else _ELSEWHERE
-        raise _CannotError("\n".join([begin, *problems[:_MOST_TOLD], *more])) from error
-    except ConflictError as error:
-        raise _CannotError(_BY_HAND.format(paths=", ".join(error.paths))) from error
-    except (BusyError, GitError, OSError) as error:
-        _LOG.exception("A job could not be published.")
-        raise _CannotError(_BROKEN.format(problem=error)) from error

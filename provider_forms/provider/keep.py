@@ -18,6 +18,7 @@ from provider_forms.web import csrf
 from provider_forms.web.content import Published, published, standards
 from provider_forms.web.desk import desk, now
 from provider_forms.web.pages import render
+from wmo_guide.domain.freshness import state_after
 
 _TITLE = "Klopt uw aanbod nog?"
 
@@ -40,7 +41,7 @@ def confirm_offer(token: str) -> AnyResponse:
             return too_often(db) or _spent()
         sending = Sending("confirmation", confirmed(found.text, today()), {}, found.digest)
         sent = submissions.send(db, asked.organisation, sending, asked.person_id, now())
-        reviews.pass_on(db, sent, found.digest, reviews.By(asked.person_id, now()))
+        reviews.pass_on(db, sent, found, reviews.By(asked.person_id, now()))
     publishing.wake(desk())
     return render("keep_done", "Bedankt", organisation=asked.organisation.name)
 
@@ -60,11 +61,18 @@ def _page(token: str, problem: str = "", status: int = 200) -> Response:
         confirmed=found.file.confirmed.on,
         blocks=_blocks(asked.organisation, found),
         page=f"/{asked.organisation.region}/aanbieders/{asked.organisation.slug}/",
+        hidden=_is_hidden(asked.organisation, found),
     )
 
 
 def _published(asked: Asked | None) -> Published | None:
     return published(asked.organisation.region, asked.organisation.slug) if asked else None
+
+
+def _is_hidden(organisation: Organisation, found: Published) -> bool:
+    """Whether the offer has left the guide, as nobody confirmed it for too long."""
+    days = (today() - found.file.confirmed.on).days
+    return not found.file.example and state_after(days, standards(organisation.region).region.freshness) == "hide"
 
 
 def _blocks(organisation: Organisation, found: Published) -> list[tuple[str, str]]:

@@ -31,6 +31,8 @@ _STATES = {
     "published": "Gepubliceerd in de gids",
     "rejected": "Niet overgenomen",
     "withdrawn": "Vervangen door een nieuwere versie",
+    "retracted": "Goedkeuring ingetrokken door een medewerker",
+    "undone": "Uit de gids gehaald door een medewerker",
 }
 _KINDS = {"form": "Uw aanbod", "fast": "Wachttijd of aanmeldstop", "confirmation": "U zei: alles klopt nog"}
 _NEXT = {
@@ -41,6 +43,8 @@ _NEXT = {
     "published": "Dit staat in de gids.",
     "rejected": "Dit komt niet in de gids. Hieronder leest u waarom.",
     "withdrawn": "U hoeft hier niets mee te doen.",
+    "retracted": "Dit komt niet in de gids. Hieronder leest u waarom. U kunt uw antwoorden veranderen en uw aanbod opnieuw versturen.",
+    "undone": "De gids is teruggezet naar wat er eerder stond. Hieronder leest u waarom. U kunt uw antwoorden veranderen en uw aanbod opnieuw versturen.",
 }
 
 
@@ -91,7 +95,7 @@ def _tell(db: Session, one: Submission) -> Told:
         state_name=_STATES[one.state],
         next_step=_planned(db, one) or _NEXT[one.state],
         steps=tuple((_STATES[step.state], local(step.at).date()) for step in history),
-        reason=decision.reason if decision else "",
+        reason=history[-1].reason or (decision.reason if decision else ""),
         comments=tuple(_remarks(db, one, held)) if decision else (),
         edits=decision_mails.edits(one, decision, held) if decision else (),
     )

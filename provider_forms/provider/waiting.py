@@ -88,7 +88,7 @@ def _keep(db: Session, fresh: Changes) -> None:
     text = changed(found.text, standards(who.organisation.region), by_block, today())
     sending = Sending("fast", text, {"changes": fresh}, found.digest)
     sent = submissions.send(db, who.organisation, sending, who.person.id, now())
-    reviews.pass_on(db, sent, found.digest, reviews.By(who.person.id, now()))
+    reviews.pass_on(db, sent, found, reviews.By(who.person.id, now()))
     _into_draft(db, fresh)
 
 

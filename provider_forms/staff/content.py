@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from provider_forms.desk.content_check import Place, check
 from provider_forms.desk.content_edit import EditError, items, regions, with_order, without_item
-from provider_forms.desk.content_form import why_question
+from provider_forms.desk.content_form import removal_questions, why_question
 from provider_forms.desk.content_kinds import KINDS, SHARED
 from provider_forms.desk.content_words import words
 from provider_forms.staff import staff
@@ -91,7 +91,7 @@ def content_list(region: str, kind: str) -> Response:
 def content_remove(region: str, kind: str, ref: str) -> Response:
     """Asks why an item goes, and tells what still refers to it."""
     mine = _holding(region, kind, ref)
-    form = make_form([why_question()], mine.scope, typed_again(), {}, show_errors=False)
+    form = make_form(removal_questions(), mine.scope, typed_again(), {}, show_errors=False)
     return _show_removal(mine, ref, form, _removal(mine, ref)[1])
 
 
@@ -99,12 +99,12 @@ def content_remove(region: str, kind: str, ref: str) -> Response:
 def content_remove_now(region: str, kind: str, ref: str) -> AnyResponse:
     """Takes an item away, unless something refers to it."""
     mine = _holding(region, kind, ref)
-    form = without_private(make_form([why_question()], mine.scope, request.form, {}))
+    form = without_private(make_form(removal_questions(), mine.scope, request.form, {}))
     text, users = _removal(mine, ref)
     if form.errors or users:
         return _show_removal(mine, ref, form, users, status=400)
     title = f"{mine.words.title}: {title_of(mine.kind, mine.items[ref])} weggehaald"
-    sent = send(mine, mine.spot.path(ref), text, title, form)
+    sent = send(mine, ref, text, title, form)
     return _after(sent) or _show_removal(_holding(region, kind, ref), ref, form, (), status=409)
 
 
@@ -132,7 +132,7 @@ def content_order_now(region: str, kind: str) -> AnyResponse:
     if order == list(mine.items):
         return _show_order(mine, order, form)
     text = with_order(mine.files, mine.spot, order, today())
-    sent = send(mine, mine.spot.path(), text, f"{mine.words.title}: andere volgorde", form)
+    sent = send(mine, "", text, f"{mine.words.title}: andere volgorde", form)
     return _after(sent) or _show_order(shelf(region, kind), order, form, status=409)
 
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from flask import Response, abort, jsonify, redirect, request
+from flask import Response, abort, jsonify, redirect, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as AnyResponse
 
 from provider_forms.desk.content_form import TEXT, stored
-from provider_forms.desk.publishing import changes_of, open_jobs
 from provider_forms.desk.typing_kept import new_tab, tab_in
 from provider_forms.staff import staff
+from provider_forms.staff.content_failed import Reopened, failed_of, reopened
 from provider_forms.staff.content_merge import Merge, merge
 from provider_forms.staff.content_page import Page, Told, packed
 from provider_forms.staff.content_place import shelf, today
 from provider_forms.staff.content_preview import preview
 from provider_forms.staff.content_save import Refused, Saved, save
+from provider_forms.staff.content_waiting import Waiting, waiting
 from provider_forms.web.desk import desk
 from provider_forms.web.door import AUTOSAVE
 from provider_forms.web.forms import PREFIX, AnswerForm, error_title
@@ -26,8 +27,8 @@ _AGAIN = "U ziet wat u hier het laatst typte. Het staat nog niet in de gids."
 
 @staff.get("/inhoud/<region>/<kind>/nieuw")
 def content_new(region: str, kind: str) -> Response:
-    """An empty form."""
-    return _open(Page(shelf(region, kind)))
+    """An empty form; `?opnieuw=` names an item that could not be published and isn't there yet."""
+    return _open(Page(shelf(region, kind)), request.args.get("opnieuw", ""))
 
 
 @staff.post("/inhoud/<region>/<kind>/nieuw")
@@ -37,11 +38,13 @@ def content_add(region: str, kind: str) -> AnyResponse:
 
 
 @staff.get("/inhoud/<region>/<kind>/wijzig/<ref>")
-def content_item(region: str, kind: str, ref: str) -> Response:
+def content_item(region: str, kind: str, ref: str) -> AnyResponse:
     """The form of an item."""
     page = Page(shelf(region, kind), ref)
     if page.item is None and typed_again() is None:
-        abort(404)
+        if failed_of(page) is None:
+            abort(404)
+        return redirect(url_for("staff.content_new", region=region, kind=kind, opnieuw=ref), 303)
     return _open(page)
 
 
@@ -51,14 +54,18 @@ def content_change(region: str, kind: str, ref: str) -> AnyResponse:
     return _take(Page(shelf(region, kind), ref))
 
 
-def _open(page: Page) -> Response:
+def _open(page: Page, new: str = "") -> Response:
     again = typed_again()
     merging = merge(page.questions, page.shelf.scope, again or MultiDict(), stored(page.shelf.kind, page.item))
     if merging is not None:
         return _show_merge(page, merging, status=200)
     if again is not None:
         return _show(page, page.form(again, show_errors=False), again.get("version", ""), Told(notice=_AGAIN))
-    return _show(page, page.form(None), packed(page.item), Told())
+    failed = failed_of(page, new)
+    outcome = reopened(page, failed) if failed is not None else Reopened(page.form(None), Told())
+    if isinstance(outcome, Reopened):
+        return _show(page, outcome.form, packed(page.item), outcome.told)
+    return _show_merge(page, outcome, status=200, failed=True)
 
 
 def _take(page: Page) -> AnyResponse:
@@ -94,12 +101,9 @@ def _kept_for_script() -> Response:
     return jsonify(version=request.form.get("version", ""))
 
 
-def _waiting(page: Page) -> tuple[str, ...]:
-    """Changes of the same file that wait for a later day."""
-    path = page.shelf.spot.path(page.ref)
+def _waiting(page: Page) -> tuple[Waiting, ...]:
     with desk().database.read() as db:
-        jobs = [one for one in open_jobs(db) if one.publish_on and one.publish_on > today()]
-    return tuple(one.title for one in jobs if any(change.path == path for change in changes_of(one)))
+        return tuple(waiting(db, desk().content, page.shelf.spot, page.ref, today()))
 
 
 def _show(page: Page, form: AnswerForm, was: str, told: Told) -> Response:
@@ -119,7 +123,7 @@ def _show(page: Page, form: AnswerForm, was: str, told: Told) -> Response:
     )
 
 
-def _show_merge(page: Page, merging: Merge, status: int) -> Response:
+def _show_merge(page: Page, merging: Merge, status: int, *, failed: bool = False) -> Response:
     title = f"Twee versies van: {page.title}"
     fields = [(name, text) for name, text in merging.posted.items(multi=True) if name.startswith(PREFIX)]
     return render(
@@ -129,6 +133,7 @@ def _show_merge(page: Page, merging: Merge, status: int) -> Response:
         window_title=error_title(title, merging.missing),
         page=page,
         merging=merging,
+        failed=failed,
         fields=fields,
         was=packed(page.item),
         tab=tab_in(request.form.get("tab")),

@@ -82,6 +82,8 @@ class Told:
     notice: str = ""
     problems: tuple[str, ...] = ()
     preview: Mapping[str, Markup] = field(default_factory=dict)
+    failed: int = 0
+    """The publication that failed, when the form shows what it would have published; else 0."""
 
 
 def without_private(form: AnswerForm) -> AnswerForm:
@@ -103,6 +105,13 @@ def unpacked(text: str) -> Item:
     except ValueError:
         return {}
     return found if isinstance(found, dict) else {}
+
+
+def only_errors(form: AnswerForm, wrong: Mapping[str, str]) -> AnswerForm:
+    """The same form with these errors and no others: nobody has sent it yet."""
+    for one in form.fields:
+        one.errors = ()
+    return with_errors(form, wrong)
 
 
 def with_errors(form: AnswerForm, wrong: Mapping[str, str]) -> AnswerForm:

@@ -86,7 +86,7 @@ def _try(page: Page, form: AnswerForm) -> Saved | Refused | None:
     dead = _dead(page, fresh, ref)
     if dead or not verdict.is_right:
         return _refused(page, form, verdict, dead)
-    sent = send(mine, path, text, f"{mine.words.title}: {title_of(mine.kind, fresh) or ref}", form)
+    sent = send(mine, ref, text, f"{mine.words.title}: {title_of(mine.kind, fresh) or ref}", form)
     return None if sent.job is None else Saved(sent.url)
 
 

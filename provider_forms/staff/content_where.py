@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Any
 
 from flask import url_for
 from markupsafe import Markup
 
 from provider_forms.desk.content_check import field_in, index_in
-from provider_forms.desk.content_edit import Files, Spot, items
+from provider_forms.desk.content_edit import EditError, Files, Spot, items
 from provider_forms.desk.content_kinds import KINDS, SHARED, Item
 from provider_forms.desk.content_words import words
-from provider_forms.staff.content_place import title_of
+from provider_forms.desk.people import organisation
+from provider_forms.desk.undo import is_provider, name_of, region_of
+from provider_forms.staff.content_place import region_title, title_of
+from provider_forms.web.desk import desk
 from wmo_guide.store.problem import Problem
 from wmo_guide.store.yaml_text import YamlTextError, read_tree
 
@@ -42,9 +47,14 @@ class Where:
 
 def where(files: Files, problem: Problem, gone: str = "") -> Where:
     """What a problem is about. `gone` is the name of an item that is left out of its list, so the others moved up."""
-    folder, _, name = problem.file.partition("/")
-    region, _, rest = name.partition("/")
-    region, rest = (SHARED, name) if folder == "shared" else (region, rest)
+    try:
+        return _where(files, problem, gone)
+    except EditError:  # it was broken by hand: its form can't open it, but an earlier version can be put back
+        return _file(files, problem)
+
+
+def _where(files: Files, problem: Problem, gone: str) -> Where:
+    region, rest = _place(problem.file)
     for kind in KINDS.values():
         spot = Spot(kind, region)
         if kind.is_article and rest.startswith(f"{kind.file}/"):
@@ -57,14 +67,53 @@ def where(files: Files, problem: Problem, gone: str = "") -> Where:
     block = _BLOCK.match(problem.key) if rest.startswith("matrix/") else None
     if block is not None:
         return _block(files, problem.file, int(block["area"]), int(block["block"]))
-    return Where(f"Het bestand {problem.file}{f', bij {problem.key}' if problem.key else ''}")
+    return _file(files, problem)
+
+
+def _place(path: str) -> tuple[str, str]:
+    """The region that a file belongs to, and its path there."""
+    folder, _, name = path.partition("/")
+    region, _, rest = name.partition("/")
+    return (SHARED, name) if folder == "shared" else (region, rest)
+
+
+def _file(files: Files, problem: Problem) -> Where:
+    """A file as a whole, with the way to its history: by the name of the provider or the one kind of content in it."""
+    path = problem.file
+    there = (files.content / path).is_file()
+    url = url_for("staff.file_history", path=path) if there else ""
+    if is_provider(path):
+        return Where(f"Aanbieder {_quoted(_provider(files, path))}", url)
+    region, rest = _place(path)
+    kinds = [kind for kind in KINDS.values() if rest == kind.file or rest.startswith(f"{kind.file}/")]
+    if len(kinds) != 1:
+        return Where(f"Het bestand {path}{f', bij {problem.key}' if problem.key else ''}", url)
+    told = words().kinds[kinds[0].key]
+    name = f"{told.one.capitalize()} {_quoted(PurePosixPath(path).stem)}" if kinds[0].is_article else told.title
+    return Where(f"{name} ({region_title(region)})", url)
+
+
+def _provider(files: Files, path: str) -> str:
+    """The name of a provider; as the desk knows it when its file can't be read."""
+    region, slug = region_of(path), PurePosixPath(path).stem
+    with suppress(EditError):
+        name = name_of(path, files.text(path))
+        if name != path:
+            return name
+    with desk().database.read() as db:
+        found = organisation(db, region, slug)
+    return found.name if found else slug
+
+
+def _quoted(text: str) -> str:
+    return f"\N{LEFT DOUBLE QUOTATION MARK}{text}\N{RIGHT DOUBLE QUOTATION MARK}"
 
 
 def item_at(spot: Spot, ref: str, item: Item, field: str = "") -> Where:
     """An item."""
     kind, told = spot.kind, words()
     known = told.fields.get(kind.model.__name__, {}).get(field)
-    title = f"{told.kinds[kind.key].one.capitalize()} \N{LEFT DOUBLE QUOTATION MARK}{title_of(kind, item) or ref}\N{RIGHT DOUBLE QUOTATION MARK}"
+    title = f"{told.kinds[kind.key].one.capitalize()} {_quoted(title_of(kind, item) or ref)}"
     url = url_for("staff.content_item", region=spot.region, kind=kind.key, ref=ref)
     return Where(title, url, known.label if known else "")
 
@@ -77,5 +126,5 @@ def _block(files: Files, path: str, area: int, block: int) -> Where:
         title, name = edition["title"], found.get("plain_title") or found["title"]
     except (YamlTextError, LookupError, TypeError, AttributeError):
         return Where(f"Het bestand {path}")
-    told = f"Bouwsteen \N{LEFT DOUBLE QUOTATION MARK}{name}\N{RIGHT DOUBLE QUOTATION MARK} van {title}. Vraag een beheerder om dat te veranderen."
+    told = f"Bouwsteen {_quoted(name)} van {title}. Vraag een beheerder om dat te veranderen."
     return Where(told)

@@ -13,15 +13,29 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from provider_forms.desk import decision_mails, draft_follows, drafts, publishing, reviews
+from provider_forms.desk.ahead import bring_forward
 from provider_forms.desk.dossier import Dossier
 from provider_forms.desk.mail import Mail
 from provider_forms.desk.merging import Place, Side
-from provider_forms.desk.reviews import LONGEST, DecidedError, ReplacedError, Ruling
+from provider_forms.desk.reviews import LONGEST, DecidedError, Publication, ReplacedError, Ruling
 from provider_forms.desk.submissions import OPEN
 from provider_forms.desk.taken_apart import questions_of, read_file
 from provider_forms.provider.standing import today
 from provider_forms.staff import staff
-from provider_forms.staff.submission import COMMENT, REASON, Showing, by, day_form, find, opened, show, told_comments
+from provider_forms.staff.submission import (
+    APART,
+    COMMENT,
+    PLAN,
+    REASON,
+    TOGETHER,
+    Showing,
+    by,
+    day_form,
+    find,
+    opened,
+    show,
+    told_comments,
+)
 from provider_forms.web import kept
 from provider_forms.web.desk import desk
 from provider_forms.web.way_back import leads_back
@@ -38,6 +52,7 @@ _FARTHEST = timedelta(days=731)
 _FAR = "Kies een dag binnen twee jaar. Later kan niet."
 _LONG = f"Maak deze tekst korter: er is plaats voor {LONGEST} tekens."
 _CHANGED = "Intussen is er iets veranderd in deze inzending of in de gids. Kijk nog eens en druk dan weer op de knop."
+_NO_PLAN = "Kies wat er gebeurt met wat al klaarstaat voor een latere dag."
 _NOT_RIGHT = "Dit kan zo niet in de gids. Wijzig het eerst, of stuur het terug."
 
 
@@ -101,13 +116,15 @@ def _decide(db: Session, number: str, ruling: Ruling, chosen: Mapping[Place, Sid
     _check(file, ruling)
     publication = None
     if ruling.what == "approved":
-        publication = file.publication(chosen, _day(file))
+        publication = _with_what_waits(file, file.publication(chosen, _day(file)))
         if (file.must_merge and chosen is None) or file.is_broken:
             raise RefusedError(("besluit", _CHANGED))
         if file.checked(publication.text)[1]:
             raise RefusedError(("besluit", _NOT_RIGHT))
     sent = file.sent
     decision = reviews.decide(db, found, ruling, by(), publication)
+    if publication and file.ahead and _plan() == TOGETHER:
+        bring_forward(db, file.ahead.jobs, publication.publish_on, by().person_id, by().at)
     published = read_file(found.payload)
     if decision.sent_payload and published is not None:
         author = drafts.By(found.organisation_id, by().person_id, by().at)
@@ -115,6 +132,21 @@ def _decide(db: Session, number: str, ruling: Ruling, chosen: Mapping[Place, Sid
     comments = told_comments(db, found)
     path = _status_page(found.organisation_id)
     return decision_mails.write(db, desk(), decision_mails.Told(found, decision, comments), file.standards, path)
+
+
+def _with_what_waits(file: Dossier, made: Publication) -> Publication:
+    """What is to be published, as the reviewer chose: together with what waits for a later day, or apart from it."""
+    if file.ahead is None:
+        return made
+    if _plan() == TOGETHER and not file.ahead.clashes:
+        return file.ahead.together(made)
+    if _plan() != APART:
+        raise RefusedError(("klaar", _NO_PLAN))
+    return file.ahead.apart(made)
+
+
+def _plan() -> str:
+    return request.form.get(PLAN, "")
 
 
 def _known(comments: Mapping[Place, str], file: Dossier) -> dict[Place, str]:

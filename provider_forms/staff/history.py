@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flask import Response, abort, redirect, request, url_for
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
-from provider_forms.desk import publishing, undo
+from provider_forms.desk import publishing, taken_back, undo
 from provider_forms.desk.differences import PartChange, compare
 from provider_forms.desk.line_changes import LineChanges, line_changes
+from provider_forms.desk.mail import Mail
 from provider_forms.desk.personal import private_in
 from provider_forms.desk.signatures import by_staff
+from provider_forms.desk.staff_models import PublishJob
 from provider_forms.desk.taken_apart import read_file
 from provider_forms.desk.undo import EVERYTHING, Wish
 from provider_forms.provider.draft import local
@@ -20,6 +23,8 @@ from provider_forms.provider.standing import today
 from provider_forms.staff import staff
 from provider_forms.staff.access import staff as who
 from provider_forms.staff.signed import signed
+from provider_forms.staff.submission import by
+from provider_forms.staff.telling import mails_about, send_later
 from provider_forms.web import kept
 from provider_forms.web.content import standards
 from provider_forms.web.desk import desk, now
@@ -27,7 +32,7 @@ from provider_forms.web.pages import render
 from wmo_guide.store.history import History, Version
 
 _ON_A_PAGE = 50
-_MOST_FILES = 20
+MOST_FILES = 20
 """Files of one version whose differences are shown."""
 REASON = "a.reden"
 _LONGEST = 1000
@@ -76,8 +81,8 @@ def version(version: str) -> Response:
         found.subject,
         version=found,
         signed=signed([found]),
-        files=[_file(found, path) for path in paths[:_MOST_FILES]],
-        more=paths[_MOST_FILES:],
+        files=[_file(found, path) for path in paths[:MOST_FILES]],
+        more=paths[MOST_FILES:],
         may_restore=who().is_administrator and found.id != _history().head(),
     )
 
@@ -100,14 +105,23 @@ def restore_now(version: str, path: str = EVERYTHING) -> AnyResponse:
     if problem:
         return _ask(found, path, reason, problem)
     wish, person, job = Wish(found, path, _name(found, path), reason), who().person.id, None
+    mails: tuple[Mail, ...] = ()
     with desk().database.write() as db:
         changes = undo.restoring(db, _history(), found.id, path, today())
         if changes:
             wanted = undo.request(wish, changes, by_staff(person), local(found.at))
             job = publishing.queue(db, wanted, person, now())
+            mails = _told_providers(db, job, found, reason)
         kept.forget(db, kept.here())
     publishing.wake(desk())
+    send_later(mails)
     return redirect(url_for("staff.publications", _anchor=f"taak-{job.id}" if job else None), 303)
+
+
+def _told_providers(db: Session, job: PublishJob, found: Version, reason: str) -> tuple[Mail, ...]:
+    """The mails to those who sent what goes out of the guide by it, or comes back."""
+    means = taken_back.announce(db, job, found.id, _history().newer(found.id), reason, by())
+    return (*mails_about(db, "undone", means.gone, reason), *mails_about(db, "back", means.back, reason))
 
 
 def _ask(found: Version, path: str, typed: str, problem: str = "") -> Response:
@@ -176,7 +190,11 @@ def _text(version: str, path: str) -> str | None:
 
 def _file(found: Version, path: str) -> File:
     past = _history()
-    old, new = past.text(f"{found.id}~1", path), past.text(found.id, path)
+    return file_of(path, past.text(f"{found.id}~1", path), past.text(found.id, path))
+
+
+def file_of(path: str, old: str | None, new: str | None) -> File:
+    """What the one text of a file makes of the other."""
     state = "changed" if old is not None and new is not None else "gone" if new is None else "new"
     parts = tuple(_parts(path, old, new))
     lines = None if parts else line_changes(old or "", new or "")

@@ -16,6 +16,7 @@ from provider_forms.staff import staff
 from provider_forms.staff.access import needs_administrator
 from provider_forms.staff.access import staff as who
 from provider_forms.web.desk import desk, now
+from provider_forms.web.forms.tidy import iso_day
 from provider_forms.web.pages import render
 
 _LARGEST = 2**31 - 1
@@ -37,6 +38,7 @@ def log() -> Response:
         leaf=found,
         wanted=wanted,
         asked=asked,
+        days={name: request.args.get(name, "") for name in ("vanaf", "tot")},
         kinds=sorted(NAMES.items(), key=lambda pair: pair[1]),
         roles=tuple(ROLES.items()),
         people=people,
@@ -94,7 +96,7 @@ def _number(name: str) -> int | None:
 
 def _day(name: str) -> date | None:
     try:
-        return date.fromisoformat(request.args.get(name, ""))
+        return date.fromisoformat(iso_day(request.args.get(name, "").strip()))
     except ValueError:
         return None
 

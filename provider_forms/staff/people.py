@@ -43,6 +43,8 @@ _LAST = {
     "published": "in de gids",
     "rejected": "afgewezen",
     "withdrawn": "ingetrokken",
+    "retracted": "goedkeuring ingetrokken",
+    "undone": "teruggezet, niet meer in de gids",
 }
 
 

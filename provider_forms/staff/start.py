@@ -10,7 +10,7 @@ from provider_forms.desk import second_factor
 from provider_forms.desk.models import Submission
 from provider_forms.desk.staff_models import PublishJob
 from provider_forms.desk.submissions import OPEN
-from provider_forms.staff import staff
+from provider_forms.staff import staff, traced
 from provider_forms.staff.access import is_verified
 from provider_forms.staff.access import staff as who
 from provider_forms.web.desk import desk
@@ -23,7 +23,7 @@ def start() -> Response:
     with desk().database.read() as db:
         waiting, failed = _waiting(db), _failed(db)
         bare = not is_verified() and not second_factor.has(db, who().person.id)
-    return render("staff/start", "Beheer van de gids", waiting=waiting, failed=failed, bare=bare)
+    return render("staff/start", "Beheer van de gids", waiting=waiting, failed=failed, bare=bare, stuck=traced.notice())
 
 
 def _waiting(session: Session) -> int:

@@ -12,6 +12,7 @@ from werkzeug.datastructures import MultiDict
 from provider_forms.desk import publishing, reviews, submissions
 from provider_forms.desk.differences import FieldChange, PartChange, compare
 from provider_forms.desk.dossier import Dossier, UnreadableError, dossier
+from provider_forms.desk.handing_back import why_back
 from provider_forms.desk.models import Person, Submission
 from provider_forms.desk.reviews import By, Place
 from provider_forms.desk.staff_models import Decision, Opened, PublishJob
@@ -23,6 +24,7 @@ from provider_forms.provider.standing import read, today
 from provider_forms.staff import staff
 from provider_forms.staff.access import staff as who
 from provider_forms.staff.hints import hints
+from provider_forms.staff.publication_links import ended
 from provider_forms.web import kept
 from provider_forms.web.content import standards
 from provider_forms.web.desk import desk, now
@@ -35,6 +37,8 @@ from wmo_guide.domain.questions import Question
 REASON = "a.reden"
 COMMENT = "a.o."
 """Begins the name of the field for a comment; part and question follow, with a bar between them."""
+PLAN, TOGETHER, APART = "a.klaar", "samen", "apart"
+"""The field, and the answers, for what becomes of what waits for a later day already."""
 PUBLISH_ON = Question(
     key="publish_on",
     kind="date",
@@ -209,6 +213,7 @@ def _open(db: Session, found: Dossier, showing: Showing) -> Response:
         private=tuple(_private(found)),
         typed=typed,
         day=day_form(showing.typed, found),
+        back=why_back(db, found.submission),
         problems=showing.problems,
         notice=showing.notice,
         reason=REASON,
@@ -220,7 +225,7 @@ def _sections(
     parts: tuple[PartChange, ...], typed: Typed, comments: Mapping[Place, str], found: Dossier
 ) -> Iterator[Section]:
     number = 0
-    for part in parts:
+    for part in sorted(parts, key=lambda one: one.how == "kept" and not one.changed):  # what changed comes first
         rows = []
         for one in part.fields:
             number += 1
@@ -268,9 +273,12 @@ def _closed(db: Session, found: Submission, status: int) -> Response:
         comments=told_comments(db, found),
         edits=edits,
         text=_STATES.get(found.state, ""),
-        progress=publishing.progress(db, job.id, now()) if job else None,
+        ended=ended(db, job) if job and job.state != "handed_back" else None,
+        progress=publishing.progress(db, job.id, now()) if job and job.state != "handed_back" else None,
         day=job.publish_on if job and job.publish_on and job.publish_on > today() else None,
-        typed=[text for name, text in kept.typed() if name.startswith("a.")] if request.method == "POST" else [],
+        typed=[text for name, text in kept.typed() if name.startswith("a.") and name != PLAN]
+        if request.method == "POST"
+        else [],
     )
 
 

@@ -11,6 +11,7 @@ from provider_forms.staff import (
     edit,
     history,
     invite,
+    kept_data,
     log,
     members,
     merge,
@@ -24,6 +25,7 @@ from provider_forms.staff import (
     staff,
     start,
     submission,
+    withdraw,
 )
 
 VIEWS = (
@@ -35,6 +37,7 @@ VIEWS = (
     edit,
     history,
     invite,
+    kept_data,
     log,
     members,
     merge,
@@ -46,6 +49,7 @@ VIEWS = (
     second_factor,
     start,
     submission,
+    withdraw,
 )
 """Importing these modules is what hangs their views."""
 BLUEPRINTS = (staff, oidc.door)

@@ -22,9 +22,10 @@ _PLACES = (
     ("Publicaties", f"{DESK}publicaties/"),
     ("Medewerkers", f"{DESK}medewerkers/"),
     ("Logboek", f"{DESK}logboek/"),
+    ("Gegevens", f"{DESK}gegevens/"),
     ("Uw account", f"{DESK}account/"),
 )
-_ADMINISTRATORS = (f"{DESK}medewerkers/", f"{DESK}logboek/")
+_ADMINISTRATORS = (f"{DESK}medewerkers/", f"{DESK}logboek/", f"{DESK}gegevens/")
 
 
 @dataclass(frozen=True)

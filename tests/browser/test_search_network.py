@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from urllib.parse import quote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
@@ -163,3 +164,17 @@ def _hold(page: Page, pattern: str) -> list[Route]:
 def _release(held: list[Route]) -> None:
     for route in held:
         route.continue_()
+
+
+def test_words_that_find_nothing_are_told_without_a_trace(search: Searching) -> None:
+    """One question that finds nothing is told once, to the site itself, with page and words and no cookie."""
+    told: list[str] = []
+    search.page.on(
+        "request",
+        lambda one: told.append(f"{one.post_data} {one.headers.get('cookie', '-')}") if one.method == "POST" else None,
+    )
+    search.open(q="xyzzyplugh")
+    search.ask({"q": "huishouden"})
+    search.page.wait_for_load_state("networkidle")
+
+    assert told == [f"p={quote(urlsplit(search.address).path, safe='')}&q=xyzzyplugh -"]

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pyotp
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
+from sqlalchemy import select
 
-from provider_forms.desk import sessions, staff_sessions
+from provider_forms.desk import reports, search_misses, sessions, staff_sessions
+from provider_forms.desk.models import Submission
+from provider_forms.desk.press_notice import Notice, note
 from provider_forms.desk.publishing import fingerprint
+from provider_forms.desk.reports import Sent
 from tests.browser.conftest import PHONE
 from tests.browser.test_axe import ALL_RULES, AXE, SCREENS
 from tests.browser.test_keyboard import FOCUS
-from tests.builders import REGION, sample_content
+from tests.builders import HOME, REGION, sample_content
 from tests.provider_forms.drafting import OFFERING
 from tests.provider_forms.press.hall import ALFA, BETA, DELTA, Hall, make_hall
 from tests.provider_forms.staff.desk_staff import ADMINISTRATOR, REVIEWER, make_staff, reviewer
@@ -22,6 +27,7 @@ from tests.provider_forms.staff.sending import QUEUE, changed, decide, newcomer,
 from tools.serving import answering
 
 PEOPLE, CONTENT = "/beheer/mensen", f"/beheer/inhoud/{REGION}"
+SHEET = f"{HOME}/factsheets/huis-zoeken.md"
 LIST = """naam;kvk;mail;gemeenten;bouwstenen
 Nieuwe Zorg;12;geen adres;nergens;niets
 ;12345678;zorg@nieuw.example.nl;zandhoek;dag-buiten
@@ -54,7 +60,7 @@ class Office:
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    """Submissions to decide, to merge and decided; changes live, failed, held and waiting; people invited."""
+    """Submissions to decide, to merge and decided; changes live, failed, held and waiting; people invited; a press that is stuck."""
     folder = tmp_path_factory.mktemp("office")
     content = sample_content(folder / "content")
     hall = make_hall(folder, content)
@@ -62,25 +68,42 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     alfa = sender(forms, content)
     alfa.fill(changed(content, OFFERING, summary="Wij openen samen uw post."))
     numbers = {"merge": alfa.send()}
-    for name in ("open", "back", "live"):
+    for name in ("open", "back", "live", "later"):
         numbers[name] = newcomer(forms, content, name, f"{name}@example.nl", name=f"Zorg {name}").send()
     me = reviewer(forms)
     decide(me, numbers["back"], "terugsturen", **{"a.reden": "Dit kan beter.", "a.o.organisation|name": "Welke naam?"})
     decide(me, numbers["live"], "goedkeuren")
+    decide(me, numbers["later"], "goedkeuren", **{"a.publish_on": "1-3-2026"})
     hall.press().turn()
     content.put(ALFA, ("organisation", "phone"), "012 345 67 80")
     hall.git("commit", "-qam", "Ander nummer")
     wrong = content.text(BETA).replace("municipality: helmdorp", "municipality: nergens")
     hall.ask(BETA, wrong, title="Beta Dag")
     hall.ask(BETA, wrong.replace("Beta Dag", "Beta"), base=fingerprint(wrong), title="Beta Dag, nieuwe naam")
+    sheet = content.text(SHEET).partition("\n---\n")[0] + f"\n---\n\nLees [meer](/{REGION}/nergens/).\n"
+    hall.ask(SHEET, sheet, title="Factsheets: Een huis zoeken", what="content")
     hall.press().turn()
     hall.rename(DELTA, "Delta Nieuw")
+    note(forms.var, Notice(problems=(f"{HOME}/faq.yaml:3: questions[0].answer: Schrijf alleen de woorden.",)))
     me.get(f"{PEOPLE}/uitnodigen")
     invited = {"a.naam": "Nieuwe Zorg", "email": "contact@nieuw.example.nl", "a.bouwstenen": ["dag-buiten"]}
     me.post(f"{PEOPLE}/uitnodigen?regio={REGION}", invited)
+    _fill_overview(hall, alfa.organisation)
     with answering(forms.app) as base:
         yield Office(hall, base, numbers)
     hall.close()
+
+
+def _fill_overview(hall: Hall, organisation: int) -> None:
+    """A report, words that found nothing, and an answer that fits nowhere."""
+    desk, now = hall.forms.desk, hall.forms.clock()
+    with desk.database.write() as db:
+        told = Sent(f"/{REGION}/aanbieders/alfa-thuis/", "wrong", "Het nummer klopt niet.", "lezer@example.nl")
+        reports.make(db, told, (REGION,), now)
+        search_misses.count(db, REGION, "kapper", now.date())
+        first = db.scalars(select(Submission).where(Submission.organisation_id == organisation)).first()
+        assert first
+        first.private = {**first.private, "misfit": {"misfit": "Wij varen met mensen."}}
 
 
 def _address(path: str) -> Callable[[Page, Office], None]:
@@ -142,6 +165,9 @@ PAGES: dict[str, Callable[[Page, Office], None]] = {
     "decided: sent back": _address(f"{QUEUE}{{back}}/"),
     "decided: approved": _address(f"{QUEUE}{{live}}/"),
     "publications": _address("/beheer/publicaties/"),
+    "withdrawing": _address("/beheer/publicaties/2/intrekken"),
+    "withdrawing without a reason": _sent("/beheer/publicaties/2/intrekken", "Trek in"),
+    "content that failed with errors": _address(f"{CONTENT}/factsheets/wijzig/huis-zoeken"),
     "history": _address("/beheer/geschiedenis/"),
     "history of a file": _address(f"/beheer/geschiedenis/bestand/{ALFA}"),
     "version": _address("/beheer/geschiedenis/{version}/"),
@@ -157,6 +183,15 @@ PAGES: dict[str, Callable[[Page, Office], None]] = {
         f"{PEOPLE}/lijst", "Controleer", **{"a.lijst": "naam;kvk;mail\nZorg Tien;12345678;tien@example.nl\n"}
     ),
     "account": _address("/beheer/account/"),
+    "reports": _address("/beheer/meldingen/"),
+    "report": _address("/beheer/meldingen/M2026-0001"),
+    "report with errors": _sent("/beheer/meldingen/M2026-0001", "Verstuur en handel af"),
+    "overview": _address("/beheer/overzicht/"),
+    "coverage": _address(f"/beheer/overzicht/dekking/?regio={REGION}"),
+    "ages": _address(f"/beheer/overzicht/actueel/?regio={REGION}"),
+    "missed words": _address(f"/beheer/overzicht/zoekwoorden/?regio={REGION}"),
+    "waiting times": _address(f"/beheer/overzicht/wachttijden/?regio={REGION}"),
+    "misfits": _address(f"/beheer/overzicht/past-niet/?regio={REGION}"),
     "new content": _address(f"{CONTENT}/voorzieningen/nieuw"),
     "new content with errors": _sent(f"{CONTENT}/voorzieningen/nieuw", "Zet in de gids"),
     "contact with errors": _sent(f"{CONTENT}/contacten/nieuw", "Zet in de gids", **{"v-email": "x"}),
@@ -193,6 +228,35 @@ def test_members_are_for_everybody(browser: Browser, office: Office) -> None:
     with page.expect_navigation():
         page.get_by_role("button", name="Stuur de uitnodiging").click()
     _check(page, errors=True)
+    for path in ("/beheer/logboek/", "/beheer/logboek/?wat=joined", "/beheer/gegevens/"):
+        page.goto(path)
+        _check(page)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Wis de gegevens").click()
+    _check(page, errors=True)
+    page.goto("/beheer/logboek/")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Controleer het logboek").click()
+    _check(page)
+    context.close()
+
+
+def test_report_of_a_reader_is_for_everybody(browser: Browser, office: Office) -> None:
+    """The form, its errors and the page that says thanks are accessible in the same way, without JavaScript too."""
+    context = browser.new_context(**PHONE, base_url=office.base, bypass_csp=True)
+    page = context.new_page()
+    page.goto(f"/melden?pagina=/{REGION}/aanbieders/alfa-thuis/")
+    _check(page)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Verstuur uw melding").click()
+    _check(page, errors=True)
+    page.get_by_text("Iets anders").click()
+    page.get_by_label("Wat klopt er niet").fill("De openingstijd is anders.")
+    office.hall.forms.clock.forward(timedelta(seconds=30))
+    with page.expect_navigation():
+        page.get_by_role("button", name="Verstuur uw melding").click()
+    assert "Uw melding is binnen" in page.locator("main").inner_text()
+    _check(page)
     context.close()
 
 
@@ -266,7 +330,7 @@ def _walk(page: Page) -> None:
 
 _REACHED = """() => {
   const all = [...document.querySelectorAll('*')];
-  const working = ['a[href]', 'button:not([tabindex="-1"])', 'input:not([type=hidden], [type=radio])', 'textarea', 'select', 'summary'];
+  const working = ['a[href]', 'button:not([tabindex="-1"])', 'input:not([type=hidden], [type=radio], [tabindex="-1"])', 'textarea', 'select', 'summary'];
   return [...document.querySelectorAll(working.map(one => `main ${one}`).join())]
     .filter(one => one.checkVisibility({visibilityProperty: true}) && !one.disabled)
     .map(one => ({place: all.indexOf(one), name: one.outerHTML.slice(0, 120)}));

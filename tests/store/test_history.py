@@ -145,6 +145,45 @@ def test_stale_index_is_mended(content: ContentFolder, history: History) -> None
     assert _git(content, "status", "--porcelain") == ""
 
 
+@pytest.mark.parametrize(
+    ("away", "told"),
+    [
+        (["checkout", "-qb", "zijtak"], "staat op de tak zijtak. Ga terug met: git switch main"),
+        (["checkout", "-q", "--detach"], "staat op een oude versie (detached HEAD). Ga terug met: git switch main"),
+        (["checkout", "-q", "--orphan", "leeg"], "staat op de tak leeg. Ga terug met: git switch main"),
+    ],
+)
+def test_nothing_is_kept_on_another_branch(
+    away: list[str], told: str, content: ContentFolder, history: History
+) -> None:
+    """While another branch or an old version is checked out nothing is written, the way back is told, and after it all is well."""
+    before = content.text(ALFA)
+    _git(content, *away)
+    with pytest.raises(GitError) as caught:
+        _commit(History(content.root), Change(ALFA, "een: 1\n"))
+    assert told in str(caught.value)
+    assert told in history.astray
+    assert content.text(ALFA) == before
+
+    _git(content, "checkout", "-qf", "main")
+    assert history.astray == ""
+    assert _commit(history, Change(ALFA, "een: 1\n")) == history.head()
+
+
+def test_the_branch_that_was_there_is_the_one(content: ContentFolder) -> None:
+    """A history that somebody began on a branch with another name is kept on that, and on no other."""
+    _git(content, "init", "-q", "-b", "werk/gids")
+    _git(content, "add", ".")
+    _git(content, "commit", "-qm", "Begin")
+    history = History(content.root)
+    _commit(history, Change(ALFA, "een: 1\n"))
+    _git(content, "checkout", "-qb", "main")
+
+    assert History(content.root).astray == (
+        "De map met inhoud staat op de tak main. Ga terug met: git switch werk/gids"
+    )
+
+
 def test_git_of_somebody_else_is_waited_for(history: History, monkeypatch: pytest.MonkeyPatch) -> None:
     """A lock that isn't ours is left alone; after a while the commit gives up."""
     monkeypatch.setattr(module, "_PATIENCE", 0.1)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.builders import HOME, ContentFolder
 from wmo_guide.store.check import main
-from wmo_guide.store.problem import Problem, visible
+from wmo_guide.store.problem import Problem, read_problem, visible
 
 CLEAR = "\x1b[2J"
 """What makes a terminal forget all that it shows."""
@@ -86,3 +86,23 @@ def test_texts_of_people_stay_as_they_are() -> None:
 def test_whatever_is_made_visible_can_be_printed(text: str) -> None:
     """Made visible, any text is one line of printable characters."""
     assert visible(text).isprintable()
+
+
+@pytest.mark.parametrize(
+    "problem",
+    [
+        Problem(ALFA, 0, "", "Maak dit bestand."),
+        Problem(ALFA, 12, "", "Kijk hier: er staat iets."),
+        Problem(ALFA, 3, "offerings[0].answers.levels[2]", "Kies een niveau."),
+        Problem(f"{HOME}/news/bericht.md", 8, "", "De link leidt nergens heen: /x/."),
+    ],
+)
+def test_a_line_is_read_as_the_problem_that_it_tells(problem: Problem) -> None:
+    """What is printed of a problem can be read back, key and all."""
+    assert read_problem(str(problem)) == problem
+
+
+@pytest.mark.parametrize("line", ["", "Dit is niet gepubliceerd.", "/site/x/index.html: te zwaar", f"{ALFA}: "])
+def test_another_line_is_no_problem(line: str) -> None:
+    """A line that names no file of the content, or says nothing of it, is none."""
+    assert read_problem(line) is None

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from wmo_guide.store.branch import BRANCH, Branch
 from wmo_guide.store.git import Git, GitError
 from wmo_guide.store.still import still
 from wmo_guide.store.versions import (
@@ -33,7 +34,6 @@ from wmo_guide.store.write import write_whole
 
 __all__ = ["OURS", "BusyError", "Change", "ConflictError", "History", "Signature", "Version"]
 
-BRANCH = "main"
 _RECENT = 100
 """So far back a commit that is made again is looked for."""
 _PATIENCE = 5.0
@@ -68,13 +68,20 @@ class History:
         self.content = content
         self.folder = content / ".git"
         self._git = Git(content)
+        self._branch = Branch(self.folder)
         if not (self.folder / "HEAD").is_file() or not self._has_head():
             self._begin()
+        self._branch.remember()
+
+    @property
+    def astray(self) -> str:
+        """What to do before anything can be kept; empty when the branch that the history began with is checked out."""
+        return self._branch.astray
 
     def head(self) -> str:
         """The newest version."""
         try:  # as a file, where it is one: a hundred times quicker than asking git
-            found = (self.folder / self._branch()).read_text(encoding="ascii").strip()
+            found = (self.folder / self._branch.ref()).read_text(encoding="ascii").strip()
         except (OSError, GitError):
             found = ""
         return found if VERSION.fullmatch(found) else self._git.text("rev-parse", "--verify", "HEAD^{commit}")
@@ -85,8 +92,9 @@ class History:
         """Writes the files and keeps them as one version; gives its id.
 
         The same commit once more gives the same id and does nothing but finish what was broken off; when the files are
-        already as asked, it gives the newest version. Raises ConflictError, BusyError.
+        already as asked, it gives the newest version. Raises ConflictError, BusyError, GitError.
         """
+        self._branch.ref()  # on another branch it would be gone when somebody goes back
         wanted = {checked(change.path): change.text for change in changes}
         with self._writing() as (git, broken_off):
             if broken_off:
@@ -135,6 +143,10 @@ class History:
         except GitError:
             return None
         return next(map(version_of, records(told)), None)
+
+    def newer(self, version: str) -> frozenset[str]:
+        """The versions that came after this one."""
+        return frozenset(self._git.text("rev-list", f"{named(version)}..HEAD").split())
 
     def text(self, version: str, path: str) -> str | None:
         """A file as it was in a version; None when it wasn't there."""
@@ -261,17 +273,11 @@ class History:
         told = self._git.run("status", "--porcelain", "-z", "--no-renames", "--untracked-files=all")
         return tuple(row[3:] for row in told.decode("utf-8", "surrogateescape").split("\0") if row)
 
-    def _branch(self) -> str:
-        told = (self.folder / "HEAD").read_text(encoding="utf-8").strip()
-        if not told.startswith("ref: "):
-            raise GitError("De map met inhoud staat op een oude versie (detached HEAD). Ga terug met: git switch main")
-        return told.removeprefix("ref: ")
-
     def _keep(
         self, git: Git, wanted: dict[str, str | None], message: str, who: tuple[Signature, Signature], at: datetime
     ) -> str:
         """Adds a version by git's own way in for programs: it is there whole, or not at all."""
-        branch, before = self._branch(), self.head()
+        branch, before = self._branch.ref(), self.head()
         git.run(
             "fast-import",
             "--quiet",

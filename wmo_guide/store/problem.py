@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 from typing import NamedTuple
 
 from wmo_guide.domain.findings import KeyPath
@@ -41,6 +42,12 @@ _WHY = {
 }
 
 
+_STEP = r"[a-z_][a-z0-9_-]*"
+_LINE = re.compile(
+    rf"(?P<file>[^:]+\.(?:yaml|md))(?::(?P<line>\d+))?: (?:(?P<key>{_STEP}(?:\[\d+\]|\.{_STEP})*): )?(?P<message>.+)"
+)
+
+
 def why(error: OSError) -> str:
     """Why a file could not be read or written, and what to do, in Dutch; to be put behind a colon, without a full stop."""
     return _WHY.get(error.errno or 0, f"het systeem geeft fout {error.errno}. Vraag hulp aan uw beheerder")
@@ -49,6 +56,12 @@ def why(error: OSError) -> str:
 def visible(text: str) -> str:
     """The text on one line, with a code in the place of each character that a screen would obey or not show."""
     return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)
+
+
+def read_problem(line: str) -> Problem | None:
+    """The problem that a line tells of; None for a line that tells of no file."""
+    found = _LINE.fullmatch(line)
+    return Problem(found["file"], int(found["line"] or 0), found["key"] or "", found["message"]) if found else None
 
 
 def key_text(path: KeyPath) -> str:

@@ -64,7 +64,11 @@ def tidy_number(text: str, question: Question) -> str:
 
 def tidy_date(text: str, question: Question) -> str:
     """Year-month-day, from 1-12-2026, 1/12/2026, 1 december 2026 or 2026-12-1; any other text as it is."""
-    text = tidy_line(text, question)
+    return iso_day(tidy_line(text, question))
+
+
+def iso_day(text: str) -> str:
+    """The same, for a text without blanks around it."""
     if match := _ISO_DAY.fullmatch(text):
         year, month, day = match.groups()
     elif match := _DAY.fullmatch(text.lower()):

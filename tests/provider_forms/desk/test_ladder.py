@@ -174,3 +174,16 @@ def test_steps_are_noted_in_the_log(aged: Forms, content: ContentFolder) -> None
     assert [one.details["step"] for one in mine] == ["remind", "escalate"]
     assert {one.details["region"] for one in mine} == {REGION}
     assert {date.fromisoformat(one.details["confirmed_on"]) for one in mine} == {TODAY - timedelta(days=100)}
+
+
+def test_the_page_behind_the_link_tells_that_the_offer_is_hidden(aged: Forms, content: ContentFolder) -> None:
+    """Who comes after the offer has left the guide reads so, gets no link to a page that isn't there, and can confirm."""
+    confirm(content, FILE, 201)
+    aged.organisation(MANAGER)
+    link = to_providers(run(aged))[0][1].partition("http://gids.test")[2].split()[0]
+    browser = aged.browser()
+    page = browser.get(link).text
+
+    assert "Dit aanbod staat nu niet in de gids" in page
+    assert "Bekijk de hele pagina" not in page
+    assert browser.post(link).status_code == 200

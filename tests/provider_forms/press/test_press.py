@@ -182,8 +182,8 @@ def test_new_day_ends_and_starts_offers(hall: Hall) -> None:
     assert files_of(hall.site) == files_of(fresh / "current")
 
 
-def test_change_that_builds_on_another_file_is_refused(hall: Hall) -> None:
-    """A job whose file has changed since it was made fails with a way out, and the newer file stays."""
+def test_answer_that_changed_meanwhile_is_not_overwritten(hall: Hall) -> None:
+    """A job whose own answer has become another one since it was made fails with a way out, and the newer file stays."""
     press = _started(hall)
     late = hall.rename(ALFA, "Alfa Laat")
     first = hall.named(ALFA, "Alfa Eerst")
@@ -195,7 +195,7 @@ def test_change_that_builds_on_another_file_is_refused(hall: Hall) -> None:
     hall.forms.clock.forward(timedelta(days=1))
     assert press.turn() == 0
 
-    assert "is intussen veranderd" in hall.progress(late).problem
+    assert "Hetzelfde antwoord is intussen ook" in hall.progress(late).problem
     assert hall.content.text(ALFA) == first
 
 
@@ -228,7 +228,7 @@ def test_committed_hand_edit_is_published(hall: Hall) -> None:
 
 
 def test_broken_hand_edit_is_told_and_leaves_the_site(hall: Hall) -> None:
-    """A commit by hand that can't be published is told once, the site stays, and the next commit that mends it is published."""
+    """A commit by hand that can't be published is told, the site stays, and the next commit that mends it is published."""
     press = _started(hall)
     files = files_of(hall.site)
     text = hall.content.text(ALFA)
@@ -240,12 +240,13 @@ def test_broken_hand_edit_is_told_and_leaves_the_site(hall: Hall) -> None:
     number = hall.rename(DELTA, "Delta Nieuw")
     assert press.turn() == 0
     assert "misschien door iets anders" in hall.progress(number).problem
+    assert files_of(hall.site) == files
 
     hall.content.raw(ALFA, text)
     hall.git("commit", "-qam", "Heel")
     press.turn()
     assert press.problems == ()
-    assert files_of(hall.site) == files
+    assert "<h1>Alfa Thuis</h1>" in hall.page("alfa-thuis")
 
 
 def test_commit_by_hand_between_jobs_is_kept(hall: Hall) -> None:

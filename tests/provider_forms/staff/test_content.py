@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from provider_forms.desk.content_kinds import KINDS
+from provider_forms.desk.content_kinds import KINDS, ContentKind
 from provider_forms.desk.publishing import fingerprint
 from provider_forms.desk.staff_models import PublishJob
 from tests.builders import HOME as FOLDER
@@ -275,12 +275,23 @@ def test_waiting_change_is_told(mine: Editor) -> None:
     assert fields_in(page)["a.title"] == ["De gids is er"]
 
 
-def test_lists_change_at_once(mine: Editor) -> None:
-    """A change of a list never waits for a day: others change the same file, and it would no longer fit."""
-    assert "a.desk-day" in mine.open(NEWS_FORM)
-    assert "a.desk-day" not in mine.open(QUESTION)
-    assert mine.edit(QUESTION, {"a.answer": "Nu.", "a.desk-day": "1-2-2026"}).status_code == 303
-    assert mine.jobs()[-1].publish_on is None
+@pytest.mark.parametrize("kind", [kind for kind in KINDS.values() if not kind.is_article], ids=lambda one: one.key)
+def test_every_form_asks_for_a_day(mine: Editor, kind: ContentKind) -> None:
+    """A change of a list can wait for its day too, as that of an article can."""
+    assert "a.desk-day" in mine.open(f"/{kind.key}/nieuw")
+
+
+def test_item_of_a_list_waits_for_its_day(mine: Editor) -> None:
+    """A planned change of one question is told at that question, not at another one of the same file."""
+    assert mine.edit(QUESTION, {"a.answer": "Straks.", "a.desk-day": "1-2-2026"}).status_code == 303
+    number = mine.jobs()[-1].id
+
+    assert str(mine.jobs()[-1].publish_on) == "2026-02-01"
+    page = mine.browser.get(f"{HOME}{QUESTION}")
+    assert "al een wijziging klaar voor 1 februari 2026" in text_of(page)
+    assert f'href="/beheer/publicaties/{number}/"' in page.text
+    assert "Straks." in text_of(mine.browser.get(f"/beheer/publicaties/{number}/"))
+    assert "al een wijziging klaar" not in text_of(mine.browser.get(f"{HOME}/vragen/wijzig/wanneer-betaald"))
 
 
 def test_preview_is_what_the_guide_shows(mine: Editor) -> None:
@@ -477,7 +488,7 @@ def test_removed_article(mine: Editor) -> None:
     mine.browser.get(f"{HOME}/nieuws/weghalen/2025-nieuwe-gids")
     assert mine.browser.post(f"{HOME}/nieuws/weghalen/2025-nieuwe-gids", WHY).status_code == 303
 
-    assert mine.jobs()[-1].changes == [{"path": NEWS, "text": None, "base": mine.jobs()[-1].changes[0]["base"]}]
+    assert [(one["path"], one["text"]) for one in mine.jobs()[-1].changes] == [(NEWS, None)]
     assert "Hier staat nog niets" in text_of(mine.browser.get(f"{HOME}/nieuws/"))
 
 

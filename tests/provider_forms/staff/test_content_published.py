@@ -60,6 +60,7 @@ def test_a_publication_tells_who_and_why_and_leads_on(hall: Hall, mine: Editor) 
     """A publication names who asked for it and why, and leads to its list or form and to its version, which names them too."""
     press = hall.press()
     mine.edit("/vragen/wijzig/hoe-vraag-ik-hulp", {"a.answer": "Bel het loket."})
+    assert f'href="{HOME}/vragen/wijzig/hoe-vraag-ik-hulp"' in mine.browser.get("/beheer/publicaties/").text
     mine.edit("/nieuws/wijzig/2025-nieuwe-gids", {"a.title": "De gids is er nu"})
     press.turn()
     page = mine.browser.get("/beheer/publicaties/")

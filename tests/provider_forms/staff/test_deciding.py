@@ -64,6 +64,7 @@ def test_an_approval_goes_to_the_press(forms: Forms, sample: ContentFolder, one:
             "path": "regions/duinrand/providers/alfa-thuis.yaml",
             "text": by_number(forms, NUMBER).payload,
             "base": sample.provider("alfa-thuis").digest,
+            "was": sample.text("regions/duinrand/providers/alfa-thuis.yaml"),
         }
     ]
     assert job.author.startswith("Zorg van alfa-thuis <")

@@ -46,16 +46,17 @@ def test_the_mail_to_staff_leads_to_the_page(forms: Forms, sample: ContentFolder
     assert f"http://gids.test{page}" in mail.get_content()
 
 
-def test_parts_stand_in_the_order_of_the_form(forms: Forms, sample: ContentFolder, one: Sender) -> None:
-    """Organisation, locations and offerings stand as in the form."""
+def test_changed_parts_stand_first(forms: Forms, sample: ContentFolder, one: Sender) -> None:
+    """Parts in which something changed come first; otherwise organisation, locations and offerings stand as in the form."""
     page = reviewer(forms).get(_sent(one, sample))
 
     assert [node.text_content() for node in elements(page, "//form//h3")] == [
+        "Aanbod: Post en papieren",
         "De organisatie",
         "Locatie: Kantoor",
-        "Aanbod: Post en papieren",
         "Aanbod: Een fijne dag",
     ]
+    assert elements(page, "//a[@href='#besluit']")
 
 
 def test_a_new_provider_and_what_is_taken_away_are_told_as_such(

@@ -70,6 +70,14 @@ def place(name: str, code: str) -> dict[str, str]:
 
 ROWS = [
     Row(
+        "filter by a name that search uses itself",
+        put("questions/offering.yaml", ("questions", 2, "key"), "soort"),
+        "questions/offering.yaml",
+        "key: soort",
+        "questions[2].key",
+        'Het zoeken gebruikt "soort" zelf al in zijn adres. Geef deze vraag een andere key.',
+    ),
+    Row(
         "band below zero",
         put(MATRIX, (*BANDS, 0, "low"), "-5"),
         MATRIX,

@@ -20,6 +20,8 @@ _BOUNDED_ABOVE = ("number", "line", "lines", "text", "url", "email", "phone", "p
 """Kinds whose answers may have a largest number, of themselves or of characters."""
 _ABOUT_BLOCKS = ("levels", "arrangements", "bands", "locations")
 """Kinds of questions that can only be answered about a building block."""
+TAKEN_BY_SEARCH = ("q", "meer", "soort", "gebied", "bouwsteen", "gemeente")
+"""What the search page's address has of its own; a filter of that name would be taken for it."""
 CORE_KEYS: Mapping[str, tuple[str, ...]] = {
     "organisation": ("name", "summary"),
     "location": ("name", "municipality"),
@@ -105,6 +107,9 @@ def _check_facet(question: Question, path: KeyPath) -> Iterator[Finding]:
     kind = KINDS.get(question.kind)
     if kind is None or question.audience == "staff":
         return
+    if question.facet and question.key in TAKEN_BY_SEARCH:
+        message = f'Het zoeken gebruikt "{question.key}" zelf al in zijn adres. Geef deze vraag een andere key.'
+        yield Finding((*path, "key"), message)
     if question.facet and kind.filter is None:
         yield Finding((*path, "facet"), "Op antwoorden van dit soort kan niemand filteren. Haal facet weg.")
     elif question.facet and kind.filter and kind.filter.most and not question.at_most:

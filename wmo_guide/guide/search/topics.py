@@ -118,10 +118,12 @@ class Topics:
         return frozenset(stem(one) for word in words for one in (word, *self._apart(word)))
 
     def _row(self, topic: Topic, blocks: dict[str, int], places: dict[str, int]) -> list[Any]:
+        # Of a municipality of today the page finds address and title by itself: a country has hundreds.
+        is_known = topic.kind == "gemeente" and topic.url == self.book.to.municipality(topic.places[0])
         row = [
             _PLACE[topic.kind],
-            topic.url.removeprefix(self.book.to.home),
-            topic.title,
+            "" if is_known else topic.url.removeprefix(self.book.to.home),
+            "" if is_known else topic.title,
             "|".join(self._phrases(topic)),
             [blocks[slug] for slug in topic.blocks if slug in blocks],
             [places[slug] for slug in topic.places if slug in places],

@@ -7,13 +7,13 @@ const SWAPPED = [["c", "k"], ["k", "c"], ["s", "z"], ["z", "s"], ["f", "v"], ["v
 // Files below the search page's folder, each fetched once.
 function makeStore(folder) {
   const kept = new Map();
-  return function (path) {
+  return (path) => {
     if (!kept.has(path)) {
-      const coming = fetch(folder + path).then(function (answer) {
+      const coming = fetch(folder + path).then((answer) => {
         if (!answer.ok) { throw new Error(path + " " + answer.status); }
         return answer.json();
       });
-      coming.catch(function () { kept.delete(path); });
+      coming.catch(() => { kept.delete(path); });
       kept.set(path, coming);
     }
     return kept.get(path);
@@ -22,7 +22,7 @@ function makeStore(folder) {
 
 function running(steps) {
   let sum = 0;
-  return steps.map(function (step) { sum += step; return sum; });
+  return steps.map((step) => { sum += step; return sum; });
 }
 
 // The file in which a word stands: the same rule as in shards.py.
@@ -38,8 +38,8 @@ function shardOf(names, term) {
 // Providers by the words of a question: key -> { names, texts }, each with the numbers of the words that were met.
 async function providersByWords(store, names, words, all) {
   const met = new Map();
-  const note = function (postings, number, weight) {
-    running(postings).forEach(function (signed) {
+  const note = (postings, number, weight) => {
+    running(postings).forEach((signed) => {
       const key = Math.floor(signed / 4);
       const one = met.get(key) || { names: new Map(), texts: new Map() };
       const where = signed % 4 === IN_NAME ? one.names : one.texts;
@@ -48,18 +48,18 @@ async function providersByWords(store, names, words, all) {
       met.set(key, one);
     });
   };
-  const pairs = all.slice(1).map(function (word, at) { return [all[at], word]; });
-  await Promise.all(words.map(async function (one, number) {
+  const pairs = all.slice(1).map((word, at) => [all[at], word]);
+  await Promise.all(words.map(async (one, number) => {
     const found = await lookUp(store, names, stem(one.word).slice(0, 30), !one.exact);
     one.named = found.length > 0;
-    found.forEach(function (hit) {
+    found.forEach((hit) => {
       note(hit.postings, number, hit.sure);
       if (hit.sure < 1 && !one.typo && hit.near) { one.typo = hit.term; }
     });
-  }).concat(pairs.map(async function (pair) {
+  }).concat(pairs.map(async (pair) => {
     const found = await lookUp(store, names, stem(pair[0] + pair[1]).slice(0, 30), false);
-    words.forEach(function (one, number) {
-      if (pair.indexOf(one.word) >= 0) { found.forEach(function (hit) { note(hit.postings, number, 1.01); }); }
+    words.forEach((one, number) => {
+      if (pair.indexOf(one.word) >= 0) { found.forEach((hit) => { note(hit.postings, number, 1.01); }); }
     });
   })));
   return met;
@@ -71,9 +71,9 @@ async function lookUp(store, names, term, loosely) {
   if (exact.length || !loosely || term.length < FEWEST_LETTERS) { return exact; }
   const near = await inShard(store, names, term, true);
   if (near.length) { return near; }
-  const swapped = SWAPPED.filter(function (pair) { return term.startsWith(pair[0]); })
-    .map(function (pair) { return pair[1] + term.slice(pair[0].length); });
-  const found = await Promise.all(swapped.map(function (other) { return inShard(store, names, other, true); }));
+  const swapped = SWAPPED.filter((pair) => term.startsWith(pair[0]))
+    .map((pair) => pair[1] + term.slice(pair[0].length));
+  const found = await Promise.all(swapped.map((other) => inShard(store, names, other, true)));
   return [].concat.apply([], found);
 }
 
@@ -85,32 +85,32 @@ async function inShard(store, names, term, loosely) {
   const asked = sound(term);
   const most = term.length < 8 ? 1 : 2;
   const found = [];
-  Object.keys(shard).forEach(function (other) {
+  Object.keys(shard).forEach((other) => {
     const near = distance(asked, sound(other), most);
     if (other.startsWith(term) || near <= most) {
       found.push({ term: other, postings: shard[other], sure: near <= most ? 0.9 - 0.1 * near : 0.7, near: near <= most });
     }
   });
-  const best = found.reduce(function (sure, one) { return Math.max(sure, one.sure); }, 0);
-  return found.filter(function (one) { return one.sure >= best - 0.05; }).slice(0, 20);
+  const best = found.reduce((sure, one) => Math.max(sure, one.sure), 0);
+  return found.filter((one) => one.sure >= best - 0.05).slice(0, 20);
 }
 
 // The lists of blocks, for these places or for all: [{ block, keys, columns, cards, n }].
 function readLists(store, directory, guide, blocks, places) {
   const wanted = [];
-  blocks.forEach(function (block) {
+  blocks.forEach((block) => {
     const slug = guide.blocks[block][0];
     const split = directory.large[block];
     if (!directory.blocks[block]) { return; }
     if (!split) { wanted.push([block, slug + ".json"]); }
     else if (places.length) {
-      places.forEach(function (place) {
+      places.forEach((place) => {
         if (split.indexOf(place) >= 0) { wanted.push([block, slug + "/" + guide.places[place][0] + ".json"]); }
       });
     }
     else { wanted.push([block, slug + "/" + SPLIT + ".json"]); }
   });
-  return Promise.all(wanted.map(async function (pair) {
+  return Promise.all(wanted.map(async (pair) => {
     const list = await store("b/" + pair[1]);
     if (!list.all) { list.all = running(list.keys); }
     return { block: pair[0], keys: list.all, columns: list.facets, cards: list.cards };
@@ -119,9 +119,9 @@ function readLists(store, directory, guide, blocks, places) {
 
 // Cards of providers by their keys: [key, slug, name, summary], out of what is known already or from their files.
 async function readCards(store, directory, known, keys) {
-  const files = new Set(keys.filter(function (key) { return !known.has(key); })
-    .map(function (key) { return Math.floor(key / Math.pow(2, directory.shift)); }));
-  const found = await Promise.all(Array.from(files).map(function (file) { return store("k/" + file + ".json"); }));
-  found.forEach(function (cards) { cards.forEach(function (card) { known.set(card[0], card); }); });
-  return keys.map(function (key) { return known.get(key); }).filter(Boolean);
+  const files = new Set(keys.filter((key) => !known.has(key))
+    .map((key) => Math.floor(key / Math.pow(2, directory.shift))));
+  const found = await Promise.all(Array.from(files).map((file) => store("k/" + file + ".json")));
+  found.forEach((cards) => { cards.forEach((card) => { known.set(card[0], card); }); });
+  return keys.map((key) => known.get(key)).filter(Boolean);
 }

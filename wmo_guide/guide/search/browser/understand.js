@@ -26,16 +26,21 @@ function makeIndex(guide) {
     elsewhere: new Set(), // stems of what people look for on another site
     places: [],           // [words, topic] of each name of a municipality, a town or a village
   };
-  guide.topics.forEach(function (row, number) {
-    const phrases = [tellingWords(index, row[2])].concat((row[3] || "").split("|").map(function (one) { return one ? one.split(" ") : []; }));
+  guide.topics.forEach((row, number) => {
+    if (!row[1]) {  // the page of a municipality, of which all is known
+      const place = guide.places[row[5][0]];
+      row[1] = "gemeenten/" + place[0] + "/";
+      row[2] = place[1];
+    }
+    const phrases = [tellingWords(index, row[2])].concat((row[3] || "").split("|").map((one) => one ? one.split(" ") : []));
     index.title[number] = index.field.length;
-    phrases.forEach(function (words, place) { addPhrase(index, number, place ? PHRASE : TITLE, words); });
+    phrases.forEach((words, place) => { addPhrase(index, number, place ? PHRASE : TITLE, words); });
     if (guide.kinds[row[0]][0] === "gemeente") {
-      phrases.forEach(function (words) { if (words.length) { index.places.push([words.map(function (word) { return word.replace("+", ""); }), number]); } });
+      phrases.forEach((words) => { if (words.length) { index.places.push([words.map((word) => word.replace("+", "")), number]); } });
     }
   });
-  index.field.forEach(function (_, phrase) { index.size[phrase] = 0; });
-  index.stems.forEach(function (found, one) {
+  index.field.forEach((_, phrase) => { index.size[phrase] = 0; });
+  index.stems.forEach((found, one) => {
     const weight = rarity(index, one);
     for (let at = 0; at < found.length; at += 2) { if (found[at + 1] === 1) { index.size[found[at]] += weight; } }
   });
@@ -45,11 +50,11 @@ function makeIndex(guide) {
 // Fetches what says the same as the words of a question.
 async function learnAlike(index, store, text) {
   const there = index.alikeFiles || (index.alikeFiles = new Set(index.guide.alike.split(" ")));
-  const wanted = tellingWords(index, text).map(function (word) { return there.has(word.slice(0, 2)) ? word.slice(0, 2) : word.slice(0, 3); })
-    .filter(function (name, place, all) { return there.has(name) && all.indexOf(name) === place; });
-  const files = await Promise.all(wanted.map(function (name) { return store("g/" + name + ".json"); }));
-  files.forEach(function (words) {
-    Object.keys(words).forEach(function (word) {
+  const wanted = tellingWords(index, text).map((word) => there.has(word.slice(0, 2)) ? word.slice(0, 2) : word.slice(0, 3))
+    .filter((name, place, all) => there.has(name) && all.indexOf(name) === place);
+  const files = await Promise.all(wanted.map((name) => store("g/" + name + ".json")));
+  files.forEach((words) => {
+    Object.keys(words).forEach((word) => {
       if (!words[word]) {
         index.elsewhere.add(stem(word));
         return;
@@ -66,7 +71,7 @@ async function learnAlike(index, store, text) {
 
 function tellingWords(index, text) {
   const words = wordsOf(text);
-  const telling = words.filter(function (word) { return !index.skipped.has(word); });
+  const telling = words.filter((word) => !index.skipped.has(word));
   return telling.length ? telling : words;
 }
 
@@ -74,11 +79,11 @@ function addPhrase(index, topic, field, words) {
   if (!words.length) { return; }
   const phrase = index.field.push(field) - 1;
   index.topic[phrase] = topic;
-  words.forEach(function (word) {
+  words.forEach((word) => {
     const parts = word.split("+");
     const whole = parts.join("");
     addWord(index, whole, phrase, 1);
-    if (parts.length > 1) { parts.forEach(function (part) { addWord(index, part, phrase, PART); }); }
+    if (parts.length > 1) { parts.forEach((part) => { addWord(index, part, phrase, PART); }); }
   });
 }
 
@@ -104,15 +109,15 @@ function rarity(index, key) {
 // The words of a question: each with the stems that it may mean, and how sure that is.
 function readQuestion(index, text) {
   const all = wordsOf(text).slice(0, 30);
-  const kept = all.filter(function (word) { return !index.skipped.has(word); });
-  const words = (kept.length ? kept : all).map(function (word) { return { word: word, means: new Map(), known: false, typo: "" }; });
-  words.forEach(function (one) { meanings(index, one); });
+  const kept = all.filter((word) => !index.skipped.has(word));
+  const words = (kept.length ? kept : all).map((word) => ({ word: word, means: new Map(), known: false, typo: "" }));
+  words.forEach((one) => { meanings(index, one); });
   joinNeighbours(index, all, words);
-  words.forEach(function (one) { if (!one.means.size && !index.elsewhere.has(stem(one.word))) { guess(index, one); } });
+  words.forEach((one) => { if (!one.means.size && !index.elsewhere.has(stem(one.word))) { guess(index, one); } });
   const placed = markPlaces(index, words);
-  words.forEach(function (one) {
+  words.forEach((one) => {
     one.weight = one.means.size ? 0 : (index.elsewhere.has(stem(one.word)) ? ELSEWHERE : UNKNOWN);
-    one.means.forEach(function (_, key) { one.weight = Math.max(one.weight, rarity(index, key)); });
+    one.means.forEach((_, key) => { one.weight = Math.max(one.weight, rarity(index, key)); });
     if (one.isPlace && placed.length < words.length) { one.weight = 0; }
   });
   return words;
@@ -120,15 +125,15 @@ function readQuestion(index, text) {
 
 // The topics of municipalities that a question names. Where it asks more, its other words tell what it is about.
 function placesIn(index, words) {
-  const asked = words.map(function (one) { return one.typo || one.word; });
-  const found = index.places.filter(function (place) { return place[0].every(function (word) { return asked.indexOf(word) >= 0; }); });
-  return found.map(function (place) { return { words: place[0], topic: place[1] }; });
+  const asked = words.map((one) => one.typo || one.word);
+  const found = index.places.filter((place) => place[0].every((word) => asked.indexOf(word) >= 0));
+  return found.map((place) => ({ words: place[0], topic: place[1] }));
 }
 
 function markPlaces(index, words) {
-  const named = [].concat.apply([], placesIn(index, words).map(function (place) { return place.words; }));
-  const placed = words.filter(function (one) { return named.indexOf(one.typo || one.word) >= 0; });
-  placed.forEach(function (one) { one.isPlace = true; });
+  const named = [].concat.apply([], placesIn(index, words).map((place) => place.words));
+  const placed = words.filter((one) => named.indexOf(one.typo || one.word) >= 0);
+  placed.forEach((one) => { one.isPlace = true; });
   return placed;
 }
 
@@ -143,7 +148,7 @@ function meanings(index, one) {
     one.known = true;
     one.exact = true;
   }
-  (index.alike.get(one.word) || index.alike.get(key) || []).forEach(function (other) {
+  (index.alike.get(one.word) || index.alike.get(key) || []).forEach((other) => {
     if (index.stems.has(other)) {
       mean(one, other, ALIKE);
       one.known = true;
@@ -156,8 +161,8 @@ function joinNeighbours(index, all, words) {
   for (let at = 0; at + 1 < all.length; at += 1) {
     const joined = { word: all[at] + all[at + 1], means: new Map(), known: false };
     meanings(index, joined);
-    words.filter(function (one) { return joined.known && (one.word === all[at] || one.word === all[at + 1]); }).forEach(function (one) {
-      joined.means.forEach(function (sure, key) { mean(one, key, sure); });
+    words.filter((one) => joined.known && (one.word === all[at] || one.word === all[at + 1])).forEach((one) => {
+      joined.means.forEach((sure, key) => { mean(one, key, sure); });
       one.known = true;
     });
   }
@@ -176,10 +181,10 @@ function guess(index, one) {
 function splitWord(index, one) {
   const parts = partsOf(index, one.word, 3);
   if (!parts) { return; }
-  parts.forEach(function (part) {
+  parts.forEach((part) => {
     const key = index.written.get(part) || stem(part);
     if (index.stems.has(key)) { mean(one, key, SPLIT_SURE); }
-    (index.alike.get(part) || []).forEach(function (other) { if (index.stems.has(other)) { mean(one, other, SPLIT_SURE * ALIKE); } });
+    (index.alike.get(part) || []).forEach((other) => { if (index.stems.has(other)) { mean(one, other, SPLIT_SURE * ALIKE); } });
   });
   one.known = one.means.size > 0;
 }
@@ -190,18 +195,18 @@ function partsOf(index, word, most) {
   for (let at = 3; at <= word.length - 3; at += 1) {
     const tail = word.slice(at);
     if (isPart(index, tail)) {
-      ["", "s", "en", "e", "n"].forEach(function (link) {
+      ["", "s", "en", "e", "n"].forEach((link) => {
         const head = word.slice(0, at - link.length);
         if (head.length < 3 || !word.slice(0, at).endsWith(link)) { return; }
         const heads = isPart(index, head) ? [head] : (most > 2 && head.length > 5 ? partsOf(index, head, most - 1) : null);
         if (!heads) { return; }
         const parts = heads.concat(tail);
-        const shortest = parts.reduce(function (least, part) { return Math.min(least, part.length); }, 99) - parts.length;
+        const shortest = parts.reduce((least, part) => Math.min(least, part.length), 99) - parts.length;
         if (!best || shortest > best.shortest) { best = { parts: parts, shortest: shortest }; }
       });
     }
   }
-  return best && best.parts.filter(function (part) { return !index.skipped.has(part); });
+  return best && best.parts.filter((part) => !index.skipped.has(part));
 }
 
 function isPart(index, word) {
@@ -212,7 +217,7 @@ function isPart(index, word) {
 function sameBeginning(index, one) {
   if (one.word.length < FEWEST_LETTERS) { return; }
   const asked = sound(one.word);
-  soundsOf(index).forEach(function (row) {
+  soundsOf(index).forEach((row) => {
     const other = row[0];
     if (other.startsWith(asked)) { meanRow(index, one, row, BEGIN + 0.1 * asked.length / other.length); }
     else if (other.length >= 5 && asked.startsWith(other)) { meanRow(index, one, row, BEGIN * other.length / asked.length); }
@@ -224,14 +229,14 @@ function sameBeginning(index, one) {
 function soundsOf(index) {
   if (!index.sounds) {
     index.sounds = [];
-    index.written.forEach(function (key, word) { if (word.length >= 3) { index.sounds.push([sound(word), word, key]); } });
+    index.written.forEach((key, word) => { if (word.length >= 3) { index.sounds.push([sound(word), word, key]); } });
   }
   return index.sounds;
 }
 
 function meanRow(index, one, row, sure) {
   if (index.stems.has(row[2])) { mean(one, row[2], sure); }
-  (index.alike.get(row[1]) || []).forEach(function (other) { if (index.stems.has(other)) { mean(one, other, sure * ALIKE); } });
+  (index.alike.get(row[1]) || []).forEach((other) => { if (index.stems.has(other)) { mean(one, other, sure * ALIKE); } });
 }
 
 const KEYBOARD = "qwertyuiop asdfghjkl zxcvbnm";
@@ -257,27 +262,27 @@ function nearlySo(index, one, most) {
   const asked = sound(one.word);
   let nearest = most;
   let found = [];
-  soundsOf(index).forEach(function (row) {
+  soundsOf(index).forEach((row) => {
     const far = distance(asked, row[0], nearest);
     if (far > nearest || !isSlip(asked, row[0], far)) { return; }
     if (far < nearest) { found = []; }
     nearest = far;
     found.push(row);
   });
-  found.sort(function (a, b) { return distance(one.word, a[1], 9) - distance(one.word, b[1], 9); });
-  found.slice(0, 3).forEach(function (row, place) { meanRow(index, one, row, TYPO + 0.1 - 0.1 * nearest - 0.05 * place); });
+  found.sort((a, b) => distance(one.word, a[1], 9) - distance(one.word, b[1], 9));
+  found.slice(0, 3).forEach((row, place) => { meanRow(index, one, row, TYPO + 0.1 - 0.1 * nearest - 0.05 * place); });
   if (found.length && one.means.size) { one.typo = found[0][1]; }
 }
 
 // The topics that a question is about, the best first: [{ topic, score, share }]; share is how much of the question it answers.
 function understand(index, words) {
-  const total = words.reduce(function (sum, one) { return sum + one.weight; }, 0);
+  const total = words.reduce((sum, one) => sum + one.weight, 0);
   const phrases = new Map();
   const topics = new Map();
-  words.forEach(function (one, number) {
+  words.forEach((one, number) => {
     const mine = new Map();
     if (!one.weight) { return; }
-    one.means.forEach(function (sure, key) {
+    one.means.forEach((sure, key) => {
       const found = index.stems.get(key);
       const tells = rarity(index, key);
       for (let at = 0; at < found.length; at += 2) {
@@ -286,7 +291,7 @@ function understand(index, words) {
         if (!before || before[0] < fit) { mine.set(found[at], [fit, fit * tells]); }
       }
     });
-    mine.forEach(function (fit, phrase) {
+    mine.forEach((fit, phrase) => {
       const sum = phrases.get(phrase) || [0, 0];
       sum[0] += one.weight * fit[0];
       sum[1] += fit[1];
@@ -298,7 +303,7 @@ function understand(index, words) {
       topics.set(topic, best);
     });
   });
-  phrases.forEach(function (sum, phrase) {
+  phrases.forEach((sum, phrase) => {
     const whole = Math.min(1, sum[1] / index.size[phrase]);
     const score = index.field[phrase] * sum[0] / total * (0.45 + 0.55 * whole);
     const best = topics.get(index.topic[phrase]);
@@ -309,10 +314,10 @@ function understand(index, words) {
 
 // The page of a municipality that is named beside something else stands second.
 function withPlacePage(index, words, found) {
-  if (words.every(function (one) { return one.isPlace; })) { return found; }
-  const topics = Array.from(new Set(placesIn(index, words).map(function (place) { return place.topic; })));
-  const others = found.filter(function (one) { return topics.indexOf(one.topic) < 0; });
-  const pages = topics.map(function (topic) { return { topic: topic, score: others.length ? others[0].score : 1, share: 1 }; });
+  if (words.every((one) => one.isPlace)) { return found; }
+  const topics = Array.from(new Set(placesIn(index, words).map((place) => place.topic)));
+  const others = found.filter((one) => topics.indexOf(one.topic) < 0);
+  const pages = topics.map((topic) => ({ topic: topic, score: others.length ? others[0].score : 1, share: 1 }));
   return others.slice(0, 1).concat(pages, others.slice(1));
 }
 
@@ -328,12 +333,12 @@ function isAnswer(words, found) {
 
 function ranked(index, topics, total) {
   const found = [];
-  topics.forEach(function (one) {
-    one.share = one.words.reduce(function (sum, fit) { return sum + (fit || 0); }, 0) / total;
+  topics.forEach((one) => {
+    one.share = one.words.reduce((sum, fit) => sum + (fit || 0), 0) / total;
     one.score = (0.7 * one.score + 0.3 * one.share) * (1 + TITLED * Math.min(1, one.titled / total)) * KIND_WEIGHT[index.guide.topics[one.topic][0]];
     found.push(one);
   });
-  found.sort(function (a, b) { return b.score - a.score || a.topic - b.topic; });
+  found.sort((a, b) => b.score - a.score || a.topic - b.topic);
   const best = found.length ? found[0].score : 0;
-  return found.filter(function (one) { return one.score > 0.16 && one.score > best * 0.4; });
+  return found.filter((one) => one.score > 0.16 && one.score > best * 0.4);
 }

@@ -27,14 +27,14 @@ function stem(word) {
   const two = word.length < 3 ? word.length : region(rest, first);
   let lostE = false;
 
-  const ends = function (end, from) { return rest.endsWith(end) && rest.length - end.length >= from; };
-  const cut = function (number) { rest = rest.slice(0, rest.length - number); };
-  const undouble = function () { if (/(kk|dd|tt)$/.test(rest)) { cut(1); } };
-  const cutEn = function (number) {
+  const ends = (end, from) => rest.endsWith(end) && rest.length - end.length >= from;
+  const cut = (number) => { rest = rest.slice(0, rest.length - number); };
+  const undouble = () => { if (/(kk|dd|tt)$/.test(rest)) { cut(1); } };
+  const cutEn = (number) => {
     const before = rest.slice(0, -number);
     if (rest.length - number >= one && /[^aeiouy]$/.test(before) && !before.endsWith("gem")) { cut(number); undouble(); }
   };
-  const cutE = function () {
+  const cutE = () => {
     lostE = false;
     if (ends("e", one) && /[^aeiouy]e$/.test(rest)) { cut(1); lostE = true; undouble(); }
   };
@@ -64,7 +64,7 @@ function stem(word) {
 
 // Of two the same vowels before a last consonant, one.
 function single(word) {
-  return word.replace(/([^aeiouy])(aa|ee|oo|uu)([^aeiouyI])$/, function (all, a, vowels, b) { return a + vowels[0] + b; });
+  return word.replace(/([^aeiouy])(aa|ee|oo|uu)([^aeiouyI])$/, (all, a, vowels, b) => a + vowels[0] + b);
 }
 
 // What Snowball leaves apart and the ear doesn't: hij helpt, brief and brieven, huis and huizen, val and vallen.
@@ -88,7 +88,7 @@ function sound(word) {
 function distance(a, b, most) {
   if (Math.abs(a.length - b.length) > most) { return most + 1; }
   let before = [];
-  let last = Array.from({ length: b.length + 1 }, function (_, j) { return j; });
+  let last = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i += 1) {
     const row = [i];
     let least = i;
