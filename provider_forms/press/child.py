@@ -12,7 +12,7 @@ from typing import Any
 
 from wmo_guide.publishing import ROOT
 
-_SETTINGS = ("SITE_DIR", "CONTENT_DIR", "VAR_DIR", "CACHE_DIR", "DATABASE_URL")
+_SETTINGS = ("SITE_DIR", "CONTENT_DIR", "VAR_DIR", "CACHE_DIR", "DATABASE_URL", "BASE_URL")
 _PATIENCE = 20
 """Seconds in which a press that is told to stop finishes what it is at."""
 _PAUSE = 1.0

@@ -19,6 +19,7 @@ from provider_forms.desk.upcoming import before
 from provider_forms.press.jobs import Failure, Job, Jobs, Reason
 from provider_forms.press.sorting import sort_out
 from provider_forms.press.words import CHOOSE, CannotError, MustChooseError, in_plain_words, told
+from wmo_guide.guide.addresses import Site
 from wmo_guide.guide.warm import Printing
 from wmo_guide.publishing import Publication, RefusedError
 from wmo_guide.store.git import GitError
@@ -41,6 +42,8 @@ class Settings:
     content: Path
     site: Path
     cache: Path
+    base_url: str = Site().url
+    """Scheme and host of the guide's public address."""
     clock: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
     tell: Callable[[str], None] = field(default=lambda _: None)
 
@@ -54,7 +57,11 @@ class Press:
         self._history = History(settings.content)
         self._mirror = Mirror(settings.content, settings.var / "press" / "content")
         publication = Publication(
-            content=self._mirror.folder, site_dir=settings.site, cache_dir=settings.cache, tell=self._hear
+            content=self._mirror.folder,
+            site_dir=settings.site,
+            cache_dir=settings.cache,
+            site=Site(url=settings.base_url),
+            tell=self._hear,
         )
         self._publisher = WarmPublisher(publication)
         self._changed: set[str] | None = None

@@ -19,6 +19,7 @@ def settings_of(config: Config) -> Settings:
         content=config["CONTENT_DIR"],
         site=config["SITE_DIR"],
         cache=config["CACHE_DIR"],
+        base_url=config["BASE_URL"],
         clock=config["CLOCK"],
         tell=_tell,
     )

@@ -22,9 +22,9 @@ from wmo_guide.publishing import ROOT, Publication, RefusedError, publish
 PROVIDERS = f"{HOME}/providers"
 
 
-def printed(content: ContentFolder, site: Path, cache: Path | None, day: date = TODAY) -> Result:
-    """Publishes a content folder into a site folder."""
-    return publish(Publication(content=content.root, site_dir=site, cache_dir=cache, day=day))
+def printed(content: ContentFolder, site: Path, cache: Path | None, day: date = TODAY, url: str = Site().url) -> Result:
+    """Publishes a content folder into a site folder, for a public address."""
+    return publish(Publication(content=content.root, site_dir=site, cache_dir=cache, day=day, site=Site(url=url)))
 
 
 def refused(content: ContentFolder, site: Path, cache: Path | None) -> tuple[str, ...]:

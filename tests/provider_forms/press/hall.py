@@ -44,6 +44,11 @@ class Hall:
         return online(self.forms.app.config["SITE_DIR"])
 
     @property
+    def base_url(self) -> str:
+        """The public address of the guide."""
+        return str(self.forms.app.config["BASE_URL"])
+
+    @property
     def history(self) -> History:
         """The history of the content."""
         return History(self.content.root)

@@ -57,9 +57,10 @@ def test_published_site_equals_a_build_from_nothing(hall: Hall) -> None:
         press.turn()
         press.get_ready()
     fresh = hall.forms.var.parent / "fresh"
-    printed(hall.content, fresh, None)
+    printed(hall.content, fresh, None, url=hall.base_url)
 
     assert files_of(hall.site) == files_of(fresh / "current")
+    assert f"<loc>{hall.base_url}/".encode() in files_of(hall.site)["sitemap.xml"]
 
 
 def test_jobs_are_gathered_in_one_build(hall: Hall) -> None:
@@ -177,7 +178,7 @@ def test_new_day_ends_and_starts_offers(hall: Hall) -> None:
     hall.forms.clock.forward(timedelta(days=1))
     press.turn()
     fresh = hall.forms.var.parent / "fresh"
-    printed(hall.content, fresh, None, TODAY + timedelta(days=1))
+    printed(hall.content, fresh, None, TODAY + timedelta(days=1), hall.base_url)
     assert (hall.site / REGION / "aanbieders" / "delta-logeren" / "index.html").exists()
     assert files_of(hall.site) == files_of(fresh / "current")
 

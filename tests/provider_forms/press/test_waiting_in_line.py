@@ -62,7 +62,7 @@ def _retry(hall: Hall, number: int) -> None:
 
 def _equals_a_fresh_build(hall: Hall) -> bool:
     fresh = hall.forms.var.parent / "fresh"
-    printed(hall.content, fresh, None)
+    printed(hall.content, fresh, None, url=hall.base_url)
     return files_of(hall.site) == files_of(fresh / "current")
 
 
