@@ -31,6 +31,8 @@ _FILES: Mapping[str, tuple[str, ...]] = {
     "help_index": (_EDITION,),
     "municipality": ("region.yaml", "facilities.yaml", _EDITION),
     "municipality_block": (_EDITION, "facilities.yaml", "region.yaml"),
+    "paper": (_EDITION, "facilities.yaml"),
+    "paper_index": (_EDITION,),
     "region_home": ("region.yaml", "situations.yaml", _EDITION),
     "situation": ("situations.yaml", _EDITION, "facilities.yaml"),
     "situation_index": ("situations.yaml",),
@@ -109,6 +111,8 @@ class _Tracer:
             return Complaint(fault, fault.message, files, _link_to(fault.what), whole)
         if fault.kind == "id":
             return Complaint(fault, fault.message, files, _names(fault.what), whole)
+        if fault.kind == "long sheet" and fault.near:
+            return Complaint(fault, fault.message, files, _names(fault.near), whole)
         if fault.kind == "weight":
             return Complaint(fault, _HEAVY, (*files, *self._terms), _nowhere, whole)
         return whole
