@@ -91,9 +91,12 @@ class _Tracer:
         """What to tell about each fault."""
         faults = tuple(faults)
         taken = {fault.what for fault in faults if fault.kind == "address"}
+        heavy = {fault.page for fault in faults if fault.kind == "weight"}
         for fault in faults:
             if fault.kind == "place" and self._as_written(fault.what).partition("#")[0] in taken:
                 continue  # the place is on the page that lost its address
+            if fault.kind == "long sheet" and fault.page in heavy:
+                continue  # a text too long for its page is too long for its sheet, and once is enough
             made = self._made.get(fault.page, [])
             if fault.kind == "address":
                 yield from self._taken(fault, made)
