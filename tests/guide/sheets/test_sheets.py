@@ -16,7 +16,7 @@ from tests.guide.printing import book_of, online, page_tree
 from tests.guide.sheets.paper_trail import all_sheets, one_set, read, set_all, tags_of, text_of
 from wmo_guide.guide.addresses import Site
 from wmo_guide.guide.book import Book
-from wmo_guide.guide.sheets.nodes import Choice, Field, Option, Scores, Span, Table, bullets, heading, plain
+from wmo_guide.guide.sheets.nodes import Choice, Field, Node, Option, Scores, Span, Table, bullets, heading, plain
 from wmo_guide.guide.sheets.sheet import Sheet, pages_in
 from wmo_guide.guide.sheets.typesetter import SetSheets
 from wmo_guide.publishing import ROOT
@@ -120,7 +120,7 @@ def test_region_without_matrix_has_factsheets_alone(content: ContentFolder) -> N
 
 def test_hostile_text_is_shown_as_it_is(sheet: Sheet) -> None:
     """Whatever looks like code of the typesetter, of HTML or of JSON stands on paper as it was typed."""
-    nodes = (
+    nodes: tuple[Node, ...] = (
         heading(HOSTILE[0]),
         *(plain(text) for text in HOSTILE),
         bullets(*HOSTILE),
