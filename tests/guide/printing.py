@@ -16,6 +16,8 @@ from wmo_guide.guide.addresses import Site
 from wmo_guide.guide.book import Book
 from wmo_guide.guide.press import Result
 from wmo_guide.guide.printer import Printer
+from wmo_guide.guide.sheets.gathered import sheets_of
+from wmo_guide.guide.sheets.typesetter import set_sheets
 from wmo_guide.guide.staff_prose import article_html
 from wmo_guide.publishing import ROOT, Publication, RefusedError, publish
 
@@ -52,6 +54,13 @@ def book_of(content: ContentFolder, region: str = REGION, day: date = TODAY, sit
 def printer_of(book: Book, cache: Path | None = None) -> Printer:
     """A printer with the project's own templates."""
     return Printer(book, ROOT / "templates" / "guide", article_html(book.standards, cache))
+
+
+def printer_with_sheets(book: Book, cache: Path) -> Printer:
+    """A printer that knows of the book's PDFs, as the press's own does."""
+    articles = article_html(book.standards, cache)
+    sheets = set_sheets(tuple(sheets_of(book, articles)), ROOT / "templates" / "print", cache)
+    return Printer(book, ROOT / "templates" / "guide", articles, sheets.about)
 
 
 def parsed(text: str) -> Any:  # lxml-stubs give every xpath as a union of all that xpath can be

@@ -12,7 +12,7 @@ import pytest
 from lxml import html
 
 from tests.builders import HOME, PLAIN_REGION, REGION, TODAY, ContentFolder, sample_content
-from tests.guide.printing import book_of, crowd, files_of, online, page_tree, printed, printer_of
+from tests.guide.printing import book_of, crowd, files_of, online, page_tree, printed, printer_of, printer_with_sheets
 from wmo_guide.guide.book import Book
 from wmo_guide.guide.frame import WholePage
 from wmo_guide.guide.frames import frame_of
@@ -50,21 +50,21 @@ def crowded_site(crowded: ContentFolder, tmp_path_factory: pytest.TempPathFactor
 
 @pytest.fixture(scope="module")
 def pairs(
-    sample: ContentFolder, sample_site: Path, crowded: ContentFolder, crowded_site: Path
+    sample: ContentFolder, sample_site: Path, crowded: ContentFolder, crowded_site: Path, cache: Path
 ) -> dict[str, list[Pair]]:
     """Every page of the sample by its kind, with the letters of the crowded one."""
     kinds = {kind.name: kind for kind in PAGE_KINDS}
     found: dict[str, list[Pair]] = {name: [] for name in kinds}
     for region in (REGION, PLAIN_REGION):
-        for name, some in _pairs(book_of(sample, region), kinds, sample_site).items():
+        for name, some in _pairs(book_of(sample, region), kinds, sample_site, cache).items():
             found[name] += some
     letters = {"a_to_z_letter": kinds["a_to_z_letter"]}
-    found["a_to_z_letter"] += _pairs(book_of(crowded), letters, crowded_site)["a_to_z_letter"]
+    found["a_to_z_letter"] += _pairs(book_of(crowded), letters, crowded_site, cache)["a_to_z_letter"]
     return found
 
 
-def _pairs(book: Book, kinds: Mapping[str, PageKind], site: Path) -> dict[str, list[Pair]]:
-    printer = printer_of(book)
+def _pairs(book: Book, kinds: Mapping[str, PageKind], site: Path, cache: Path) -> dict[str, list[Pair]]:
+    printer = printer_with_sheets(book, cache)
     pages = [(name, page, frame_of(book, kind)) for name, kind in kinds.items() for page in kind.pages(book)]
     wholes = [
         WholePage(

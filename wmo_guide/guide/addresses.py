@@ -69,6 +69,10 @@ class Addresses:
         """A factsheet."""
         return self.part("factsheets", slug)
 
+    def paper(self, *slug: str) -> str:
+        """A format for professionals; without a name, the page of all."""
+        return self.part("professionals", "formulieren", *slug)
+
     def facility(self, slug: str) -> str:
         """A general provision, on the page with all of them."""
         return f"{self.part('voorzieningen')}#{slug}"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import wmo_guide
 
-_PACKAGES = ("snowballstemmer", "jinja2", "markupsafe", "babel", "markdown", "mkdocs-material", "pydantic")
+_PACKAGES = ("snowballstemmer", "jinja2", "markupsafe", "babel", "markdown", "mkdocs-material", "pydantic", "typst")
 
 
 def code_digest(root: Path) -> str:

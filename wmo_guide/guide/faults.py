@@ -6,7 +6,9 @@ import difflib
 from collections.abc import Callable, Collection, Mapping
 from typing import Literal, NamedTuple, TypeAlias
 
-FaultKind: TypeAlias = Literal["address", "code", "id", "link", "own place", "place", "weight"]
+FaultKind: TypeAlias = Literal[
+    "address", "code", "id", "link", "long sheet", "no sheet", "own place", "place", "weight"
+]
 
 
 class Fault(NamedTuple):
@@ -79,6 +81,15 @@ def _weight(fault: Fault) -> str:
     return f"De pagina is te zwaar voor een telefoon: {fault.what}. Maak de tekst korter, of verdeel hem over pagina's."
 
 
+def _long_sheet(fault: Fault) -> str:
+    return f"De pdf van deze tekst wordt te lang: {fault.what}. Maak de tekst korter."
+
+
+def _no_sheet(fault: Fault) -> str:
+    why = fault.what or "het programma dat pdf's maakt (typst) doet het niet. Installeer het opnieuw met make"
+    return f"De pdf van deze pagina kan niet worden gemaakt: {why}."
+
+
 def _address(fault: Fault) -> str:
     return f'Twee pagina\'s willen het adres "{fault.what}" hebben. Geef er één een andere naam.'
 
@@ -88,6 +99,8 @@ _MESSAGES: Mapping[FaultKind, Callable[[Fault], str]] = {
     "code": _code,
     "id": _id,
     "link": _link,
+    "long sheet": _long_sheet,
+    "no sheet": _no_sheet,
     "own place": _own_place,
     "place": _place,
     "weight": _weight,

@@ -31,6 +31,8 @@ _FILES: Mapping[str, tuple[str, ...]] = {
     "help_index": (_EDITION,),
     "municipality": ("region.yaml", "facilities.yaml", _EDITION),
     "municipality_block": (_EDITION, "facilities.yaml", "region.yaml"),
+    "paper": (_EDITION, "facilities.yaml"),
+    "paper_index": (_EDITION,),
     "region_home": ("region.yaml", "situations.yaml", _EDITION),
     "situation": ("situations.yaml", _EDITION, "facilities.yaml"),
     "situation_index": ("situations.yaml",),
@@ -89,9 +91,12 @@ class _Tracer:
         """What to tell about each fault."""
         faults = tuple(faults)
         taken = {fault.what for fault in faults if fault.kind == "address"}
+        heavy = {fault.page for fault in faults if fault.kind == "weight"}
         for fault in faults:
             if fault.kind == "place" and self._as_written(fault.what).partition("#")[0] in taken:
                 continue  # the place is on the page that lost its address
+            if fault.kind == "long sheet" and fault.page in heavy:
+                continue  # a text too long for its page is too long for its sheet, and once is enough
             made = self._made.get(fault.page, [])
             if fault.kind == "address":
                 yield from self._taken(fault, made)
@@ -109,6 +114,8 @@ class _Tracer:
             return Complaint(fault, fault.message, files, _link_to(fault.what), whole)
         if fault.kind == "id":
             return Complaint(fault, fault.message, files, _names(fault.what), whole)
+        if fault.kind == "long sheet" and fault.near:
+            return Complaint(fault, fault.message, files, _names(fault.near), whole)
         if fault.kind == "weight":
             return Complaint(fault, _HEAVY, (*files, *self._terms), _nowhere, whole)
         return whole

@@ -29,6 +29,8 @@ from wmo_guide.guide.plan import Job, Planner, contents_digest, digest, plan_pag
 from wmo_guide.guide.portal import portal_frame, portal_pages
 from wmo_guide.guide.printer import Printer
 from wmo_guide.guide.search.finder import Finder
+from wmo_guide.guide.sheets.gathered import sheets_of
+from wmo_guide.guide.sheets.typesetter import SetSheets, set_sheets
 from wmo_guide.guide.shells import Shell, ShellSet, make_shells
 from wmo_guide.guide.staff_prose import article_html
 from wmo_guide.parallel import in_two
@@ -147,10 +149,12 @@ def shells_of(order: Order, books: Sequence[Book]) -> ShellSet:
 def plan_site(order: Order, books: Sequence[Book], shells: ShellSet, base: str) -> Plan:
     """Plans a whole site. `base` tells what every page depends on."""
     templates = order.root / "templates" / "guide"
+    articles = [article_html(book.standards, order.cache_dir) for book in books]
+    sheets = _sheets(order, books, articles)
     jobs: list[Job] = []
     planners = []
-    for book in books:
-        printer = Printer(book, templates, article_html(book.standards, order.cache_dir))
+    for book, written in zip(books, articles, strict=True):
+        printer = Printer(book, templates, written, sheets.about)
         planners.append(Planner.of(book, printer, shells.shells, base))
         jobs.extend(planners[-1].job(kind, page) for kind, page in plan_pages(book))
     portal = portal_frame(order.site, 0).key
@@ -159,10 +163,16 @@ def plan_site(order: Order, books: Sequence[Book], shells: ShellSet, base: str) 
     entries = [job.entry for job in jobs if job.entry]
     finders = tuple(Finder.of(book, order.cache_dir) for book in books)
     extras = extra_files(finders, entries, order.site, shells.assets)
+    extras |= {address.removeprefix(order.site.root): pdf for address, pdf in sheets.files.items()}
     once = {job.path: job for job in jobs}
     ahead = tuple(job for planner in planners for job in jobs_ahead(planner))
-    faults = tuple(_taken_twice(jobs))
+    faults = (*_taken_twice(jobs), *sheets.faults)
     return Plan(tuple(once.values()), extras, shells.shells, faults, tuple(planners), finders, ahead)
+
+
+def _sheets(order: Order, books: Sequence[Book], articles: Sequence[Mapping[str, str]]) -> SetSheets:
+    wanted = [sheet for book, written in zip(books, articles, strict=True) for sheet in sheets_of(book, written)]
+    return set_sheets(wanted, order.root / "templates" / "print", order.cache_dir)
 
 
 def _taken_twice(jobs: Sequence[Job]) -> Iterator[Fault]:

@@ -21,6 +21,7 @@ from wmo_guide.guide.icons import icon
 from wmo_guide.guide.page import Page
 from wmo_guide.guide.passing_links import without_hidden
 from wmo_guide.guide.prose import prose
+from wmo_guide.guide.sheets.sheet import SheetFile, pdf_address
 from wmo_guide.guide.shown import Fact, card_facts
 
 _MOST_CARDS = 5_000
@@ -31,10 +32,17 @@ cards are made one after the other, so in a large guide, too, hardly a card is m
 class Printer:
     """Turns the pages of one book into HTML bodies. Not for use by two threads at once."""
 
-    def __init__(self, book: Book, templates: Path, articles: dict[str, str]) -> None:
-        """`articles` gives the HTML of each Markdown text."""
+    def __init__(
+        self,
+        book: Book,
+        templates: Path,
+        articles: dict[str, str],
+        sheet: Callable[[str], SheetFile | None] = lambda _: None,
+    ) -> None:
+        """`articles` gives the HTML of each Markdown text; `sheet` what there is to tell of the PDF at an address."""
         self._book = book
         self._articles = articles
+        self._sheet = sheet
         self._glossary = Glossary(book.standards.terms)
         self._explained = Explained(self._glossary)
         self._cards: dict[tuple[str, str], Markup] = {}
@@ -86,6 +94,7 @@ class Printer:
             site=self._book.site,
             today=self._book.day,
             report_of=report_of,
+            sheet_of=lambda url: self._sheet(pdf_address(url)),
             icon=lambda name: Markup(icon(name)),  # noqa: S704  (the icon comes out of an installed package)
             cards=self._all_cards,
             facts=lambda facts: fact_list(facts, self._prose),

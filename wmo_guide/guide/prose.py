@@ -18,14 +18,20 @@ def prose(text: str, inline: Callable[[str], Markup] = escape) -> Markup:
     return Markup("\n".join(_chunks(text, inline)))  # noqa: S704  (made of what `inline` gives)
 
 
-def _chunks(text: str, inline: Callable[[str], Markup]) -> Iterator[str]:
+def runs(text: str) -> Iterator[tuple[str, list[str]]]:
+    """The parts of a text in their order: lines of a list ("item"), or of a paragraph ("words")."""
     lines = [line.strip() for line in text.splitlines()]
     for kind, run in groupby(lines, key=_kind):
+        if kind != "blank":
+            yield kind, [line.removeprefix(_BULLET).strip() if kind == "item" else line for line in run]
+
+
+def _chunks(text: str, inline: Callable[[str], Markup]) -> Iterator[str]:
+    for kind, lines in runs(text):
         if kind == "item":
-            items = (inline(line.removeprefix(_BULLET).strip()) for line in run)
-            yield f"<ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>"
-        elif kind == "words":
-            yield f"<p>{' '.join(map(inline, run))}</p>"
+            yield f"<ul>{''.join(f'<li>{inline(line)}</li>' for line in lines)}</ul>"
+        else:
+            yield f"<p>{' '.join(map(inline, lines))}</p>"
 
 
 def _kind(line: str) -> str:

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from wmo_guide.guide.kinds import about_data, articles, blocks, home, lists, matrix, municipalities, providers, search
+from wmo_guide.guide.kinds import (
+    about_data,
+    articles,
+    blocks,
+    home,
+    lists,
+    matrix,
+    municipalities,
+    papers,
+    providers,
+    search,
+)
 from wmo_guide.guide.page import PageKind
 
 PAGE_KINDS: tuple[PageKind, ...] = (
@@ -38,6 +49,8 @@ PAGE_KINDS: tuple[PageKind, ...] = (
     PageKind("a_to_z_letter", 3, "a-z", lists.a_to_z_letters),
     PageKind("matrix_index", 2, "matrix", matrix.matrix_index),
     PageKind("matrix", 3, "matrix", matrix.editions),
+    PageKind("paper_index", 3, "professionals", papers.paper_index),
+    PageKind("paper", 4, "professionals", papers.papers),
     PageKind("kept_data", 2, "gegevens", about_data.kept_data),
     PageKind("search", 2, "zoeken", search.search),
 )
