@@ -55,7 +55,7 @@ class PageKind:
     name: str
     """Name of the template, templates/guide/<name>.html, and of the shell."""
     depth: int
-    """Number of folders its pages lie deep."""
+    """Number of folders its pages lie deep; the least, where each answer on the way is a folder."""
     section: str
     """The part of the menu that is marked as current."""
     pages: Callable[[Book], Iterable[Page]] = field(repr=False)

@@ -93,7 +93,7 @@ def _check_circles(chooser: Chooser, reached: Mapping[str, int]) -> Iterator[Fin
         asker = chooser.questions[int(path[1])].key
         if option.next is not None and asker in reached and asker in _behind(chooser, option.next):
             message = (
-                f'Zo komt "{asker}" nog eens langs, en komt er nooit een einde aan. Laat dit antwoord verder leiden.'
+                f'Zo komt "{asker}" nog eens langs, en komt er nooit een einde aan. Kies een andere volgende vraag.'
             )
             yield Finding((*path, "next"), message)
 

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from wmo_guide.guide.kinds import about_data, articles, blocks, home, lists, matrix, municipalities, providers, search
+from wmo_guide.guide.kinds import (
+    about_data,
+    articles,
+    blocks,
+    chooser,
+    home,
+    lists,
+    matrix,
+    municipalities,
+    providers,
+    search,
+)
 from wmo_guide.guide.page import PageKind
 
 PAGE_KINDS: tuple[PageKind, ...] = (
     PageKind("region_home", 1, "home", home.region_home),
     PageKind("situation_index", 2, "situaties", home.situation_index),
     PageKind("situation", 3, "situaties", home.situations),
+    PageKind("chooser", 2, "hulpwijzer", chooser.questions),
+    PageKind("chooser_outcome", 3, "hulpwijzer", chooser.outcomes),
     PageKind("help_index", 2, "hulp", blocks.help_index),
     PageKind("block", 3, "hulp", blocks.blocks, blocks.blocks),
     PageKind("municipality_index", 2, "gemeenten", municipalities.municipality_index),
