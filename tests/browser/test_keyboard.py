@@ -17,7 +17,7 @@ FOCUS = """() => {
     seen: box.right > 0 && box.left < innerWidth && box.bottom > 0 && box.top < innerHeight && box.height > 0,
   };
 }"""
-READING = ["portal", "region_home", "block", "municipality", "matrix", "faq", "search"]
+READING = ["portal", "region_home", "chooser", "chooser_outcome", "block", "municipality", "matrix", "faq", "search"]
 
 
 @pytest.mark.parametrize("kind", READING)

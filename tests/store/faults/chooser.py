@@ -128,6 +128,14 @@ ROWS = [
         'Zo komt "hoeveel" nog eens langs',
     ),
     Row(
+        "answer back to the first question",
+        put(CHOOSER, (*SECOND, 1, "next"), "waarbij"),
+        CHOOSER,
+        "next: waarbij",
+        "questions[1].options[1].next",
+        'Zo komt "waarbij" nog eens langs',
+    ),
+    Row(
         "question that nobody comes to",
         both(put(CHOOSER, (*FIRST, 0, "blocks"), ["dag-buiten"]), drop(CHOOSER, (*FIRST, 0, "next"))),
         CHOOSER,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from wmo_guide.domain.checks.common import Around, Names, alike, known, twice, unknown
 from wmo_guide.domain.chooser import MOST_OPTIONS, MOST_PAGES, MOST_QUESTIONS, Chooser, ChooserOption, ChooserQuestion
@@ -56,22 +56,25 @@ def _options(chooser: Chooser) -> Iterator[tuple[KeyPath, ChooserOption]]:
 
 def _check_ways(chooser: Chooser) -> Iterator[Finding]:
     """All ways from the first question, in rounds: in each the questions that can come so many answers later."""
-    depth: dict[str, int] = {}
     ways = {chooser.questions[0].key: 1}
+    reached: set[str] = set()
     pages = 1
-    for asked in range(1, MOST_QUESTIONS + 1):
-        depth |= dict.fromkeys(ways, asked)
+    for _ in range(MOST_QUESTIONS):
+        reached |= ways.keys()
         pages += sum(number * len(chooser.by_key[key].options) for key, number in ways.items())
         ways = _ways_on(chooser, ways)
-    round_again = list(_check_circles(chooser, depth)) if ways else []
-    yield from round_again
-    if ways and not round_again:
-        yield from _check_length(chooser, ways)
-    elif not ways and pages > MOST_PAGES:
+    if ways:
+        yield from list(_check_circles(chooser)) or _check_length(chooser, ways)
+        return
+    if pages > MOST_PAGES:
         message = f"Deze vragen geven samen {pages} pagina's. Maak er hoogstens {MOST_PAGES} van, met minder vragen."
         yield Finding(("questions",), message)
+    yield from _check_reached(chooser, reached)
+
+
+def _check_reached(chooser: Chooser, reached: Collection[str]) -> Iterator[Finding]:
     for index, question in enumerate(chooser.questions):
-        if not ways and question.key not in depth:
+        if question.key not in reached:
             message = (
                 f'Geen antwoord leidt naar "{question.key}". Noem de vraag bij een antwoord (next), of haal haar weg.'
             )
@@ -88,25 +91,27 @@ def _ways_on(chooser: Chooser, ways: Mapping[str, int]) -> dict[str, int]:
     return found
 
 
-def _check_circles(chooser: Chooser, reached: Mapping[str, int]) -> Iterator[Finding]:
-    for path, option in _options(chooser):
-        asker = chooser.questions[int(path[1])].key
-        if option.next is not None and asker in reached and asker in _behind(chooser, option.next):
-            message = (
-                f'Zo komt "{asker}" nog eens langs, en komt er nooit een einde aan. Kies een andere volgende vraag.'
+def _check_circles(chooser: Chooser) -> Iterator[Finding]:
+    """Answers that lead back, on a walk through all questions. A file may hold thousands, too many to call oneself for."""
+    places = {one.key: index for index, one in enumerate(chooser.questions)}
+    first = chooser.questions[0].key
+    above, done = [first], {first}
+    waiting = {first: list(enumerate(chooser.questions[0].options))}
+    while above:
+        if not waiting[above[-1]]:
+            del waiting[above.pop()]
+            continue
+        place, option = waiting[above[-1]].pop(0)
+        if option.next in waiting:
+            path = ("questions", places[above[-1]], "options", place, "next")
+            yield Finding(
+                path,
+                f'Zo komt "{option.next}" nog eens langs, en komt er nooit een einde aan. Kies een andere volgende vraag.',
             )
-            yield Finding((*path, "next"), message)
-
-
-def _behind(chooser: Chooser, key: str) -> set[str]:
-    """The question and all that can come after it."""
-    found, waiting = {key}, [key]
-    while waiting:
-        for option in chooser.by_key[waiting.pop()].options:
-            if option.next is not None and option.next not in found:
-                found.add(option.next)
-                waiting.append(option.next)
-    return found
+        elif option.next is not None and option.next not in done:
+            above.append(option.next)
+            done.add(option.next)
+            waiting[option.next] = list(enumerate(chooser.by_key[option.next].options))
 
 
 def _check_length(chooser: Chooser, too_far: Mapping[str, int]) -> Iterator[Finding]:

@@ -43,8 +43,9 @@ def outcomes(book: Book) -> Iterator[Page]:
 def _question(book: Book, chooser: Chooser, step: Step, question: ChooserQuestion) -> Page:
     return Page(
         url=book.to.chooser(*_slugs(step.answers)),
-        title=question.question,
-        description=_told("Een paar vragen, en u ziet welke hulp bij u past.", step),
+        title=_title(question.question, step.answers),
+        description="Een paar vragen, en u ziet welke hulp bij u past.",
+        heading=question.question,
         updated=chooser.updated,
         context=lambda: {
             "question": question,
@@ -58,12 +59,13 @@ def _question(book: Book, chooser: Chooser, step: Step, question: ChooserQuestio
 
 
 def _outcome(book: Book, chooser: Chooser, step: Step) -> Page:
-    situations, facilities = _situations(book, step), _facilities(book, step)
-    blocks = _blocks(book, step)
+    situations, facilities, blocks = _situations(book, step), _facilities(book, step), _blocks(book, step)
+    heading = f"Dit kan u helpen: {step.answers[-1].option.label}"
     return Page(
         url=book.to.chooser(*_slugs(step.answers)),
-        title=f"Dit kan u helpen: {step.answers[-1].option.label}",
-        description=_told("Wat u kunt doen en wie u kan helpen.", step),
+        title=_title(heading, step.answers[:-1]),
+        description="Wat u het eerst kunt doen, en wie u kan helpen.",
+        heading=heading,
         updated=chooser.updated,
         context=partial(_shown, book, step, {"situations": situations, "facilities": facilities, "blocks": blocks}),
         crumbs=_crumbs(book, step),
@@ -102,9 +104,10 @@ def _crumbs(book: Book, step: Step) -> tuple[Link, ...]:
     return (Link(_CRUMB, book.to.chooser()),) if step.answers else ()
 
 
-def _told(text: str, step: Step) -> str:
-    """The text, with the answers that tell pages of one title apart."""
-    return " ".join([text, *(f"{one.option.label}." for one in step.answers)])
+def _title(heading: str, answers: Sequence[Answer]) -> str:
+    """The heading, with the answers before it: several ways may lead to the same question."""
+    before = ", ".join(one.option.label for one in answers)
+    return f"{heading} (uw antwoorden: {before})" if before else heading
 
 
 def _backwards(named: Sequence[Sequence[str]]) -> list[str]:
