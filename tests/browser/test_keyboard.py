@@ -17,7 +17,20 @@ FOCUS = """() => {
     seen: box.right > 0 && box.left < innerWidth && box.bottom > 0 && box.top < innerHeight && box.height > 0,
   };
 }"""
-READING = ["portal", "region_home", "block", "municipality", "matrix", "faq", "search", "paper"]
+READING = [
+    *(
+        "portal",
+        "region_home",
+        "chooser",
+        "chooser_outcome",
+        "block",
+        "municipality",
+        "matrix",
+        "faq",
+        "search",
+        "paper",
+    ),
+]
 
 
 @pytest.mark.parametrize("kind", READING)

@@ -47,6 +47,7 @@ class RandomEdits:
             self.link_in_news: 1,
             self.change_template: 1,
             self.change_municipality: 1,
+            self.change_chooser: 1,
         }
         edit = self.chance.choices(list(edits), list(edits.values()))[0]
         edit()
@@ -166,6 +167,11 @@ class RandomEdits:
     def change_municipality(self) -> None:
         """Another text about the region."""
         self.content.put(f"{HOME}/region.yaml", ("summary",), f"Een andere tekst over de regio, nummer {self.number}.")
+
+    def change_chooser(self) -> None:
+        """An answer with another name, so that the pages behind it move."""
+        path = ("questions", 0, "options", 0, "slug")
+        self.content.put(f"{HOME}/chooser.yaml", path, f"post-{self.number}")
 
     def _news(self, file: str, text: str) -> None:
         head = f"title: Bericht {self.number}\ndescription: Een bericht.\nupdated: 2025-12-01\nsources: [redactie]\n"

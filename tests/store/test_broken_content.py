@@ -7,6 +7,7 @@ import pytest
 from tests.builders import ContentFolder
 from tests.store.faults import (
     answers,
+    chooser,
     contradictions,
     days,
     files,
@@ -32,6 +33,7 @@ FAMILIES = (
     references,
     answers,
     sense,
+    chooser,
     contradictions,
     days,
     house_style,

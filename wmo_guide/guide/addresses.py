@@ -49,6 +49,10 @@ class Addresses:
         """A situation."""
         return self.part("situaties", slug)
 
+    def chooser(self, *answers: str) -> str:
+        """Where the questions that help to choose stand, after these answers."""
+        return self.part("hulpwijzer", *answers)
+
     def block(self, slug: str) -> str:
         """A building block of the edition that the guide is about."""
         return self.part("hulp", slug)

@@ -26,6 +26,8 @@ _EDITION = "matrix"
 _FILES: Mapping[str, tuple[str, ...]] = {
     "a_to_z": ("region.yaml", _EDITION, "situations.yaml", "facilities.yaml", "terms.yaml"),
     "block": (_EDITION, "facilities.yaml", "situations.yaml"),
+    "chooser": ("chooser.yaml",),
+    "chooser_outcome": ("chooser.yaml", "situations.yaml", "facilities.yaml", _EDITION),
     "facilities": ("facilities.yaml",),
     "faq": ("faq.yaml",),
     "help_index": (_EDITION,),

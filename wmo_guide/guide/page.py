@@ -31,10 +31,13 @@ class Page:
 
     url: str
     title: str
+    """Tells it from all other pages of its region."""
     description: str
     updated: date
     context: Callable[[], Context]
     """What its template shows, worked out only when the page is rendered."""
+    heading: str = ""
+    """The heading above it, where that is not its title."""
     crumbs: tuple[Link, ...] = ()
     """The way from the region's home page to this page, both left out."""
     sources: tuple[Source, ...] = ()
@@ -55,7 +58,7 @@ class PageKind:
     name: str
     """Name of the template, templates/guide/<name>.html, and of the shell."""
     depth: int
-    """Number of folders its pages lie deep."""
+    """Number of folders its pages lie deep; the least, where each answer on the way is a folder."""
     section: str
     """The part of the menu that is marked as current."""
     pages: Callable[[Book], Iterable[Page]] = field(repr=False)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from wmo_guide.domain import checks
+from wmo_guide.domain.chooser import Chooser
 from wmo_guide.domain.editorial import Facilities, Faq, Situations, Terms
 from wmo_guide.domain.matrix import Conversion, Edition
 from wmo_guide.domain.region import Region
@@ -31,17 +32,24 @@ class Parts:
     situations: Situations | None
     faq: Faq | None
     terms: Terms | None
+    chooser: Chooser | None
     articles: Mapping[str, Mapping[str, Written]]
     factsheet_slugs: frozenset[str]
     """All factsheets there are, right or wrong."""
     page_slugs: frozenset[str]
     edition_names: frozenset[str]
     facilities_unread: bool
+    situations_unread: bool
 
     @property
     def folder(self) -> str:
         """Where the files lie."""
         return f"regions/{self.slug}"
+
+    @property
+    def chooser_file(self) -> str:
+        """The file of the questions that help to choose."""
+        return f"{self.folder}/chooser.yaml"
 
     @cached_property
     def sources(self) -> checks.Names:
@@ -73,6 +81,7 @@ def read_parts(reader: Reader, slug: str) -> Parts:
     region = reader.record(Region, home)
     editions = {stem(file): reader.record(Edition, file) for file in reader.names(f"{folder}/matrix", ".yaml")}
     facilities = optional(reader, Facilities, f"{folder}/facilities.yaml")
+    situations = optional(reader, Situations, f"{folder}/situations.yaml")
     names = {kind: reader.names(f"{folder}/{kind}", ".md") for kind in ("factsheets", "pages", "news")}
     return Parts(
         slug=slug,
@@ -81,14 +90,16 @@ def read_parts(reader: Reader, slug: str) -> Parts:
         editions={name: one for name, one in editions.items() if one is not None},
         conversions={file: reader.record(Conversion, file) for file in reader.names(f"{folder}/conversion", ".yaml")},
         facilities=facilities,
-        situations=optional(reader, Situations, f"{folder}/situations.yaml"),
+        situations=situations,
         faq=optional(reader, Faq, f"{folder}/faq.yaml"),
         terms=optional(reader, Terms, f"{folder}/terms.yaml"),
+        chooser=optional(reader, Chooser, f"{folder}/chooser.yaml"),
         articles={kind: articles(reader, found, scheduled=kind == "news") for kind, found in names.items()},
         factsheet_slugs=frozenset(map(stem, names["factsheets"])),
         page_slugs=frozenset(map(stem, names["pages"])),
         edition_names=frozenset(editions),
         facilities_unread=facilities is None and reader.exists(f"{folder}/facilities.yaml"),
+        situations_unread=situations is None and reader.exists(f"{folder}/situations.yaml"),
     )
 
 

@@ -31,6 +31,7 @@ class RegionChecks:
         self._check_forms()
         self._check_conversions()
         self._check_lists(around)
+        self._check_chooser(around)
         self._check_articles(around)
 
     def _around(self) -> checks.Around:
@@ -124,6 +125,13 @@ class RegionChecks:
             unread = self.shared.terms is None and reader.exists(SHARED_TERMS)
             shared = None if unread else {one.slug for one in (self.shared.terms.terms if self.shared.terms else ())}
             reader.report(f"{parts.folder}/terms.yaml", checks.check_terms(parts.terms, shared))
+
+    def _check_chooser(self, around: checks.Around) -> None:
+        parts = self.parts
+        if parts.chooser:
+            listed = parts.situations.situations if parts.situations else ()
+            situations = None if parts.situations_unread else checks.names(one.slug for one in listed)
+            self.reader.report(parts.chooser_file, checks.check_chooser(parts.chooser, around, situations))
 
     def _check_articles(self, around: checks.Around) -> None:
         for kind, written in self.parts.articles.items():

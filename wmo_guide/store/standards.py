@@ -119,6 +119,8 @@ def _standards(reader: Reader, parts: Parts, shared: Shared, basis: _Basis) -> S
         quality=shared.quality,
         search_words=shared.search_words,
         upkeep=shared.upkeep,
+        # Where anything is wrong with it, its ways may have no end.
+        chooser=None if reader.has_problems([parts.chooser_file]) else parts.chooser,
         doubt=basis.doubt,
     )
 
