@@ -23,6 +23,7 @@ from wmo_guide.store.problem import Problem
 from wmo_guide.store.yaml_text import YamlTextError, read_tree
 
 _BLOCK = re.compile(r"areas\[(?P<area>\d+)\]\.blocks\[(?P<block>\d+)\]")
+_ANSWER = re.compile(r"questions\[(?P<question>\d+)\]\.options\[(?P<option>\d+)\]")
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,9 @@ def _where(files: Files, problem: Problem, gone: str) -> Where:
     block = _BLOCK.match(problem.key) if rest.startswith("matrix/") else None
     if block is not None:
         return _block(files, problem.file, int(block["area"]), int(block["block"]))
+    answer = _ANSWER.match(problem.key) if rest == "chooser.yaml" else None
+    if answer is not None:
+        return _answer(files, problem.file, int(answer["question"]), int(answer["option"]))
     return _file(files, problem)
 
 
@@ -128,3 +132,14 @@ def _block(files: Files, path: str, area: int, block: int) -> Where:
         return Where(f"Het bestand {path}")
     told = f"Bouwsteen {_quoted(name)} van {title}. Vraag een beheerder om dat te veranderen."
     return Where(told)
+
+
+def _answer(files: Files, path: str, question: int, option: int) -> Where:
+    """An answer of the questions that help to choose, which no form changes."""
+    try:
+        chooser: Any = read_tree(files.text(path) or "")
+        asked = chooser["questions"][question]
+        told = f"{_quoted(asked['options'][option]['label'])} op {_quoted(asked['question'])}"
+    except (YamlTextError, LookupError, TypeError):
+        return Where(f"Het bestand {path}")
+    return Where(f"Hulpwijzer, het antwoord {told}. Vraag een beheerder om dat te veranderen.")

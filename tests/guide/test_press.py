@@ -330,7 +330,14 @@ def test_anchor_that_is_gone_is_found_on_an_unchanged_page(content: ContentFolde
 @pytest.mark.parametrize("slug", ["contact", "over"])
 def test_block_may_have_any_name(slug: str, content: ContentFolder, site: Path, cache: Path) -> None:
     """A block whose name is a common word is published like any other; a matrix needs no knowledge of our pages."""
-    names = ("matrix/2024", "conversion/2020-to-2024", "situations", "providers/alfa-thuis", "providers/gamma-zorg")
+    names = (
+        "matrix/2024",
+        "conversion/2020-to-2024",
+        "situations",
+        "chooser",
+        "providers/alfa-thuis",
+        "providers/gamma-zorg",
+    )
     for name in names:
         file = f"{HOME}/{name}.yaml"
         content.raw(file, content.text(file).replace("post-en-papieren", slug))

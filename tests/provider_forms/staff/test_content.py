@@ -472,6 +472,7 @@ def test_removal_needs_a_reason_and_no_references(mine: Editor) -> None:
     page = mine.browser.get(f"{HOME}/voorzieningen/weghalen/papierhulp")
     assert "Situatie “Ik durf mijn post niet te openen” , bij “Voorzieningen" in text_of(page)
     assert "Bouwsteen “Post en papieren” van Matrix 2024" in text_of(page)
+    assert "Hulpwijzer, het antwoord “Eén keer” op “Hoeveel hulp hebt u nodig?”. Vraag een beheerder" in text_of(page)
     assert ".yaml" not in text_of(page)
     assert f'href="{HOME}/situaties/wijzig/' in page.text
     assert mine.browser.post(f"{HOME}/voorzieningen/weghalen/papierhulp", WHY).status_code == 400
