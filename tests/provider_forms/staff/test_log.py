@@ -40,7 +40,10 @@ def test_filters_leave_what_is_wanted(forms: Forms) -> None:
     tomorrow = (forms.clock() + timedelta(days=1)).date()
 
     assert "1 regel bij uw keuze" in browser.get("/beheer/logboek/?wat=joined").text
-    assert "0 regels bij uw keuze" in browser.get(f"/beheer/logboek/?vanaf={tomorrow.day}-{tomorrow.month}-{tomorrow.year}").text
+    assert (
+        "0 regels bij uw keuze"
+        in browser.get(f"/beheer/logboek/?vanaf={tomorrow.day}-{tomorrow.month}-{tomorrow.year}").text
+    )
     assert "0 regels" in browser.get("/beheer/logboek/?wat=joined&als=staff").text
     assert browser.get("/beheer/logboek/?wie=x&vanaf=gisteren&bladzijde=-3").status_code == 200
     assert browser.get("/beheer/logboek/?tot=9999-12-31&wie=99999999999999").status_code == 200

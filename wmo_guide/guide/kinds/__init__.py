@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from wmo_guide.guide.kinds import about_data, articles, blocks, home, lists, matrix, municipalities, providers, search
+from wmo_guide.guide.kinds import (
+    about_data,
+    articles,
+    blocks,
+    home,
+    lists,
+    matrix,
+    municipalities,
+    providers,
+    search,
+    shortlist,
+)
 from wmo_guide.guide.page import PageKind
 
 PAGE_KINDS: tuple[PageKind, ...] = (
@@ -39,5 +50,6 @@ PAGE_KINDS: tuple[PageKind, ...] = (
     PageKind("matrix_index", 2, "matrix", matrix.matrix_index),
     PageKind("matrix", 3, "matrix", matrix.editions),
     PageKind("kept_data", 2, "gegevens", about_data.kept_data),
+    PageKind("shortlist", 2, "lijstje", shortlist.shortlist),
     PageKind("search", 2, "zoeken", search.search),
 )
