@@ -14,6 +14,7 @@ from pydantic.fields import FieldInfo
 
 from wmo_guide.domain import values
 from wmo_guide.domain.base import Record
+from wmo_guide.domain.chooser import Chooser
 from wmo_guide.domain.division import Division
 from wmo_guide.domain.editorial import Article, Facilities, Faq, Situations, Terms
 from wmo_guide.domain.matrix import Conversion, Edition, IconName
@@ -48,6 +49,7 @@ FILE_KINDS = (
     FileKind("regions/<region>/providers/<provider>.yaml", ProviderFile),
     FileKind("regions/<region>/facilities.yaml", Facilities),
     FileKind("regions/<region>/situations.yaml", Situations),
+    FileKind("regions/<region>/chooser.yaml", Chooser),
     FileKind("regions/<region>/faq.yaml", Faq),
     FileKind("shared/terms.yaml, regions/<region>/terms.yaml", Terms),
     FileKind("shared/pages/*.md, regions/<region>/{pages,factsheets,news}/*.md (the front matter)", Article),

@@ -63,7 +63,7 @@ def test_buttons_tell_what_they_did(mine: Page, guide: Online) -> None:
     """A button says whether it is pressed and for whom, the number is told, and a second press takes it back."""
     mine.goto(guide.base + DAY_SUPPORT)
     button = mine.locator(".wg-take button").first
-    told = mine.locator("[data-shortlist]")
+    told = mine.locator(".wg-kept")
     expect(button).to_have_attribute("aria-pressed", "false")
     expect(told).to_have_attribute("role", "status")
     assert " Voorbeeld" in button.evaluate("one => one.textContent")
@@ -85,7 +85,7 @@ def test_a_fifth_is_refused_kindly(mine: Page, guide: Online) -> None:
         buttons.nth(number).click()
 
     expect(buttons.nth(4)).to_have_attribute("aria-pressed", "false")
-    expect(mine.locator("[data-shortlist]")).to_contain_text("Uw lijstje is vol")
+    expect(mine.locator(".wg-kept")).to_contain_text("Uw lijstje is vol")
 
 
 def test_provider_pages_and_search_results_have_the_button(mine: Page, guide: Online) -> None:

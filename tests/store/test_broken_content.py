@@ -7,6 +7,7 @@ import pytest
 from tests.builders import ContentFolder
 from tests.store.faults import (
     answers,
+    chooser,
     contradictions,
     days,
     files,
@@ -40,6 +41,7 @@ FAMILIES = (
     nonsense,
     search_words,
     upkeep,
+    chooser,
 )
 ROWS = {f"{family.__name__.rpartition('.')[2]}: {row.name}": row for family in FAMILIES for row in family.ROWS}
 

@@ -12,6 +12,7 @@ import pytest
 from tools import content_reference
 from tools.content_reference import BEGIN, END, FILE_KINDS, README, keys_of, main, models_in, refreshed
 from wmo_guide.domain.base import Record
+from wmo_guide.domain.chooser import Chooser
 from wmo_guide.domain.division import Division
 from wmo_guide.domain.editorial import Article, Facilities, Faq, Situations, Terms
 from wmo_guide.domain.kinds import KINDS
@@ -39,6 +40,7 @@ _MODEL_OF: dict[str, type[Record]] = {
     "upkeep.yaml": Upkeep,
     "facilities.yaml": Facilities,
     "situations.yaml": Situations,
+    "chooser.yaml": Chooser,
     "faq.yaml": Faq,
     "terms.yaml": Terms,
     "factsheets": Article,

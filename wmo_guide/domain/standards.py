@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from wmo_guide.domain.chooser import Chooser
 from wmo_guide.domain.editorial import Article, Facilities, Facility, Faq, Situation, Term
 from wmo_guide.domain.matrix import BuildingBlock, Conversion, Edition, ResultArea
 from wmo_guide.domain.quality import Quality
@@ -71,6 +72,8 @@ class Standards:
     """What search knows of the language; None when nobody told."""
     upkeep: Upkeep | None = None
     """What readers can report and what is kept how long; None when nobody told."""
+    chooser: Chooser | None = None
+    """Questions that help to choose; None when the region asks none."""
     doubt: Doubt | None = None
     """What can't be relied on; None when all that answers are held against is right, and only then they can be published."""
 

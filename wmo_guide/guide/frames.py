@@ -59,7 +59,6 @@ def _footer(book: Book) -> tuple[MenuItem, ...]:
         MenuItem("Vragen en antwoorden", to.part("vragen"), "vragen"),
         MenuItem("Woordenlijst", to.part("woordenlijst"), "woordenlijst"),
         MenuItem("Aanbieders", to.part("aanbieders"), "aanbieders") if book.edition else None,
-        MenuItem("Mijn lijstje", to.part("lijstje"), "lijstje") if book.edition else None,
         MenuItem("Factsheets", to.part("factsheets"), "factsheets") if standards.factsheets else None,
         MenuItem("Nieuws", to.part("nieuws"), "nieuws"),
         MenuItem("Resultatenmatrix", to.part("matrix"), "matrix") if standards.editions else None,

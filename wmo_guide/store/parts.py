@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from wmo_guide.domain import checks
+from wmo_guide.domain.chooser import Chooser
 from wmo_guide.domain.editorial import Facilities, Faq, Situations, Terms
 from wmo_guide.domain.matrix import Conversion, Edition
 from wmo_guide.domain.region import Region
@@ -37,6 +38,8 @@ class Parts:
     page_slugs: frozenset[str]
     edition_names: frozenset[str]
     facilities_unread: bool
+    situations_unread: bool
+    chooser: Chooser | None
 
     @property
     def folder(self) -> str:
@@ -73,6 +76,7 @@ def read_parts(reader: Reader, slug: str) -> Parts:
     region = reader.record(Region, home)
     editions = {stem(file): reader.record(Edition, file) for file in reader.names(f"{folder}/matrix", ".yaml")}
     facilities = optional(reader, Facilities, f"{folder}/facilities.yaml")
+    situations = optional(reader, Situations, f"{folder}/situations.yaml")
     names = {kind: reader.names(f"{folder}/{kind}", ".md") for kind in ("factsheets", "pages", "news")}
     return Parts(
         slug=slug,
@@ -81,7 +85,7 @@ def read_parts(reader: Reader, slug: str) -> Parts:
         editions={name: one for name, one in editions.items() if one is not None},
         conversions={file: reader.record(Conversion, file) for file in reader.names(f"{folder}/conversion", ".yaml")},
         facilities=facilities,
-        situations=optional(reader, Situations, f"{folder}/situations.yaml"),
+        situations=situations,
         faq=optional(reader, Faq, f"{folder}/faq.yaml"),
         terms=optional(reader, Terms, f"{folder}/terms.yaml"),
         articles={kind: articles(reader, found, scheduled=kind == "news") for kind, found in names.items()},
@@ -89,6 +93,8 @@ def read_parts(reader: Reader, slug: str) -> Parts:
         page_slugs=frozenset(map(stem, names["pages"])),
         edition_names=frozenset(editions),
         facilities_unread=facilities is None and reader.exists(f"{folder}/facilities.yaml"),
+        situations_unread=situations is None and reader.exists(f"{folder}/situations.yaml"),
+        chooser=optional(reader, Chooser, f"{folder}/chooser.yaml"),
     )
 
 

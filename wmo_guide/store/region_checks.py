@@ -118,6 +118,10 @@ class RegionChecks:
             reader.report(f"{parts.folder}/facilities.yaml", found)
         if parts.situations:
             reader.report(f"{parts.folder}/situations.yaml", checks.check_situations(parts.situations, around))
+        if parts.chooser:
+            situations = parts.situations.situations if parts.situations else ()
+            slugs = None if parts.situations_unread else checks.names(one.slug for one in situations)
+            reader.report(f"{parts.folder}/chooser.yaml", checks.check_chooser(parts.chooser, around, slugs))
         if parts.faq:
             reader.report(f"{parts.folder}/faq.yaml", checks.check_faq(parts.faq, parts.sources))
         if parts.terms:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wmo_guide.domain.checks.chooser import check_chooser
 from wmo_guide.domain.checks.common import Around, Names, check_icons, check_words, names
 from wmo_guide.domain.checks.days import check_days, check_provider_days, check_terms_of_office
 from wmo_guide.domain.checks.division import check_division, check_municipalities
@@ -35,6 +36,7 @@ __all__ = [
     "check_about",
     "check_article",
     "check_asked",
+    "check_chooser",
     "check_conversion",
     "check_core",
     "check_days",

@@ -1,6 +1,7 @@
 // Gives each provider on the page a button that puts it on the reader's list, and says how many are on it.
 
-const status = document.querySelector("[data-shortlist]");
+const content = document.querySelector(".md-content__inner");
+const status = made("p", "", "wg-kept");
 const buttons = [];
 
 function say(text) {
@@ -39,9 +40,9 @@ function press(one) {
 }
 
 // A button below a provider's name. In lists the address of its page tells which one, and for which help.
-function give(where, address, name) {
+function give(where, address, name, before) {
   const found = /\/aanbieders\/([a-z0-9-]+)\/(?:#hulp-([a-z0-9-]+))?$/.exec(address);
-  if (!found || where.querySelector(".wg-take")) { return; }
+  if (!found || where.querySelector(":scope > .wg-take")) { return; }
   const box = made("div", "", "wg-take");
   const one = {
     slug: found[1], help: found[2] || "", name: name,
@@ -53,21 +54,25 @@ function give(where, address, name) {
   one.link.href = folder;
   [one.button, one.link, one.note].forEach((part) => { box.appendChild(part); });
   one.button.addEventListener("click", () => { press(one); });
-  where.appendChild(box);
+  where.insertBefore(box, before || null);
   buttons.push(one);
   paint(one);
 }
 
 function giveAll() {
-  const lead = document.querySelector("[data-provider]");
-  if (lead) { give(lead, lead.getAttribute("data-provider"), document.querySelector("h1").textContent.trim()); }
+  give(content, location.pathname, document.querySelector("h1").textContent.trim(), status);
   document.querySelectorAll(".wg-card").forEach((card) => {
     const link = card.querySelector("h2 a, h3 a");
     if (link) { give(card, link.getAttribute("href"), link.textContent.trim()); }
   });
 }
 
-if (keeps()) {
+// Not in a preview at the desk, where the list of a reader is not at hand.
+if (location.pathname.indexOf(home) === 0 && home !== "/" && keeps()) {
+  const list = content.querySelector("ol.wg-cards");
+  const before = list || content.querySelector("section");
+  status.setAttribute("role", "status");
+  before.parentNode.insertBefore(status, before);
   giveAll();
   say();
   document.querySelectorAll("ol[data-grows]").forEach((list) => {

@@ -45,7 +45,7 @@ function cell(row, content, kind) {
 function head(one) {
   const link = made("a", one.name);
   const parts = [link];
-  link.href = folder.replace("/lijstje/", "/aanbieders/") + one.slug + "/" + (one.offers[state.help] ? "#hulp-" + state.help : "");
+  link.href = home + "aanbieders/" + one.slug + "/" + (one.offers[state.help] ? "#hulp-" + state.help : "");
   if (one.isExample) { parts.push(" ", made("span", "Voorbeeld", "wg-example")); }
   if (one.isOld) { parts.push(made("p", "Let op: lang niet bevestigd. Bel om te horen of het nog klopt.")); }
   return parts;

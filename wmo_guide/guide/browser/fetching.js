@@ -39,7 +39,7 @@ function readProvider(slug, html) {
 // { slug } with what its page tells; `gone` when there is no such page, `lost` when it can't be fetched now.
 async function fetchProvider(slug) {
   try {
-    const answer = await fetch(folder.replace("/lijstje/", "/aanbieders/") + slug + "/");
+    const answer = await fetch(home + "aanbieders/" + slug + "/");
     if (answer.status === 404 || answer.status === 410) { return { slug: slug, gone: true }; }
     const found = answer.ok ? readProvider(slug, await answer.text()) : null;
     return found || { slug: slug, lost: true };

@@ -3,7 +3,8 @@
 
 const MOST = 4;
 const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
-const folder = document.querySelector("[data-shortlist]").getAttribute("data-shortlist");
+const home = document.querySelector(".wg-brand").getAttribute("href");
+const folder = home + "lijstje/";
 const place = "wg-lijstje" + folder;
 
 // Good names, each once: what stands on a device or in an address may be anything.

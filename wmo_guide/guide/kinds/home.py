@@ -9,6 +9,7 @@ from wmo_guide.domain.editorial import Facility, Situation
 from wmo_guide.domain.matrix import BuildingBlock
 from wmo_guide.guide import evidence
 from wmo_guide.guide.book import Book
+from wmo_guide.guide.kinds.chooser import first_choices
 from wmo_guide.guide.page import Context, Link, Page
 
 FIRST_SITUATIONS = 8
@@ -25,6 +26,7 @@ def region_home(book: Book) -> Iterator[Page]:
         updated=region.updated,
         context=lambda: {
             "edition": book.edition,
+            "choices": first_choices(book),
             "situations": book.standards.situations[:FIRST_SITUATIONS],
             "news": book.news[:3],
             "factsheets": book.standards.factsheets,
