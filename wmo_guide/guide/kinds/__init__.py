@@ -11,6 +11,7 @@ from wmo_guide.guide.kinds import (
     lists,
     matrix,
     municipalities,
+    nearby,
     providers,
     search,
     shortlist,
@@ -53,6 +54,7 @@ PAGE_KINDS: tuple[PageKind, ...] = (
     PageKind("matrix_index", 2, "matrix", matrix.matrix_index),
     PageKind("matrix", 3, "matrix", matrix.editions),
     PageKind("kept_data", 2, "gegevens", about_data.kept_data),
+    PageKind("nearby", 2, "dichtbij", nearby.nearby),
     PageKind("shortlist", 2, "lijstje", shortlist.shortlist),
     PageKind("search", 2, "zoeken", search.search),
 )
