@@ -64,6 +64,8 @@ class Question(Record):
     """true when the guide shows since when the answer holds: the offering then has a day for it under `dates`."""
     card: Flag = False
     """true when lists of providers show the answer; a yes_no is shown there only when it is yes."""
+    compare: Flag = False
+    """true when readers see the answer where they put providers side by side, as they see answers for lists."""
     facet: Flag = False
     """true when residents can filter on it."""
     at_most: tuple[Whole, ...] = ()

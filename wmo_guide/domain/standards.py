@@ -9,6 +9,7 @@ from functools import cached_property
 from wmo_guide.domain.chooser import Chooser
 from wmo_guide.domain.editorial import Article, Facilities, Facility, Faq, Situation, Term
 from wmo_guide.domain.matrix import BuildingBlock, Conversion, Edition, ResultArea
+from wmo_guide.domain.postcodes import PostcodeArea
 from wmo_guide.domain.quality import Quality
 from wmo_guide.domain.questions import Question, QuestionSet
 from wmo_guide.domain.region import Region
@@ -74,6 +75,8 @@ class Standards:
     """What readers can report and what is kept how long; None when nobody told."""
     chooser: Chooser | None = None
     """Questions that help residents choose; None where there are none."""
+    postcodes: tuple[PostcodeArea, ...] = ()
+    """Where postcodes lie, as far as staff told."""
     doubt: Doubt | None = None
     """What can't be relied on; None when all that answers are held against is right, and only then they can be published."""
 

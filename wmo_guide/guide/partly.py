@@ -15,6 +15,7 @@ from wmo_guide.guide.faults import Fault
 from wmo_guide.guide.gates import Links, check_links, check_page
 from wmo_guide.guide.kinds import PAGE_KINDS
 from wmo_guide.guide.looks import Look, add_links_to, ids_of, look, lost_places
+from wmo_guide.guide.nearby import nearby_files
 from wmo_guide.guide.online import Online
 from wmo_guide.guide.page import PageKind
 from wmo_guide.guide.plan import Job, Planner, digest, path_of
@@ -93,6 +94,7 @@ def planned(known: Online, order: Order) -> Changes:
             _plan_region(known, changes, before.book, planner, about)
             _plan_search(changes, book, about)
             changes.extras |= feed(book)
+            changes.extras |= nearby_files(book)
     books = [planner.book for planner in changes.planners.values()]
     if changes.entries != known.entries:
         changes.extras |= list_of_pages(books, changes.entries.values(), order.site)

@@ -21,6 +21,7 @@ from wmo_guide.guide.icons import icon
 from wmo_guide.guide.page import Page
 from wmo_guide.guide.passing_links import without_hidden
 from wmo_guide.guide.prose import prose
+from wmo_guide.guide.scripts import SCRIPTS
 from wmo_guide.guide.sheets.sheet import SheetFile, pdf_address
 from wmo_guide.guide.shown import Fact, card_facts
 
@@ -96,6 +97,7 @@ class Printer:
             report_of=report_of,
             sheet_of=lambda url: self._sheet(pdf_address(url)),
             icon=lambda name: Markup(icon(name)),  # noqa: S704  (the icon comes out of an installed package)
+            script=lambda name: f"{self._book.site.root}{SCRIPTS[name].path}",
             cards=self._all_cards,
             facts=lambda facts: fact_list(facts, self._prose),
             brief_facts=brief_list,

@@ -11,8 +11,10 @@ from wmo_guide.domain import checks
 from wmo_guide.domain.chooser import Chooser
 from wmo_guide.domain.editorial import Facilities, Faq, Situations, Terms
 from wmo_guide.domain.matrix import Conversion, Edition
+from wmo_guide.domain.postcodes import PostcodeArea
 from wmo_guide.domain.region import Region
 from wmo_guide.domain.standards import Written
+from wmo_guide.store.postcodes import load_postcodes
 from wmo_guide.store.reader import Reader
 from wmo_guide.store.salvage import Salvaged, salvage
 from wmo_guide.store.shared import articles, optional, stem
@@ -40,6 +42,7 @@ class Parts:
     edition_names: frozenset[str]
     facilities_unread: bool
     situations_unread: bool
+    postcodes: tuple[PostcodeArea, ...]
 
     @property
     def folder(self) -> str:
@@ -100,6 +103,7 @@ def read_parts(reader: Reader, slug: str) -> Parts:
         edition_names=frozenset(editions),
         facilities_unread=facilities is None and reader.exists(f"{folder}/facilities.yaml"),
         situations_unread=situations is None and reader.exists(f"{folder}/situations.yaml"),
+        postcodes=load_postcodes(reader, f"{folder}/postcodes.csv"),
     )
 
 

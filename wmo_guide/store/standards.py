@@ -110,6 +110,7 @@ def _standards(reader: Reader, parts: Parts, shared: Shared, basis: _Basis) -> S
         changes=tuple(_changes(parts)),
         facilities=parts.facilities or Facilities(updated=region.updated, sources=(region.sources[0].key,)),
         situations=parts.situations.situations if parts.situations else (),
+        postcodes=parts.postcodes,
         faq=parts.faq or Faq(updated=region.updated),
         terms=(*(term for term in shared_terms if term.slug not in own_slugs), *own_terms),
         factsheets=tuple(parts.articles["factsheets"].values()),

@@ -11,9 +11,11 @@ from wmo_guide.guide.kinds import (
     lists,
     matrix,
     municipalities,
+    nearby,
     papers,
     providers,
     search,
+    shortlist,
 )
 from wmo_guide.guide.page import PageKind
 
@@ -55,5 +57,7 @@ PAGE_KINDS: tuple[PageKind, ...] = (
     PageKind("paper_index", 3, "professionals", papers.paper_index),
     PageKind("paper", 4, "professionals", papers.papers),
     PageKind("kept_data", 2, "gegevens", about_data.kept_data),
+    PageKind("nearby", 2, "dichtbij", nearby.nearby),
+    PageKind("shortlist", 2, "lijstje", shortlist.shortlist),
     PageKind("search", 2, "zoeken", search.search),
 )

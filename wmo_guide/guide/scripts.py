@@ -1,0 +1,38 @@
+"""The small scripts of the guide, put together out of their parts and named by their content so that browsers may keep them."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+_FOLDER = Path(__file__).with_name("browser")
+_REMARK = re.compile(r"^\s*//.*\n|^\s+|  // .*$", re.MULTILINE)
+_BLANK = re.compile(r'("(?:\\.|[^"\\])*")| ?([{}()=<>,;:?&|]+) ?')
+"""A text, which stays as it is, or a sign that needs no blanks around it. All texts stand in double quotes."""
+
+
+class Script(NamedTuple):
+    """A script of the site."""
+
+    path: str
+    """Its place below the site's root."""
+    data: bytes
+
+
+def packed(name: str, folder: Path, parts: Iterable[str]) -> Script:
+    """All parts, each after those that it uses, in one function without remarks and blanks, which a phone need not fetch."""
+    bare = (_REMARK.sub("", (folder / f"{part}.js").read_text(encoding="utf-8")) for part in parts)
+    told = _BLANK.sub(lambda found: found[1] or found[2], "".join(bare))
+    data = f'(function(){{\n"use strict";\n{told}}})();\n'.encode()
+    return Script(f"assets/{name}.{hashlib.sha256(data).hexdigest()[:8]}.js", data)
+
+
+SCRIPTS = {
+    "lijstje": packed("lijstje", _FOLDER, ("shortlist", "buttons")),
+    "dichtbij": packed("dichtbij", _FOLDER, ("nearby",)),
+    "vergelijken": packed("vergelijken", _FOLDER, ("shortlist", "fetching", "comparing")),
+}
+"""By the name that templates know them by."""
