@@ -18,9 +18,7 @@ from tests.browser.test_screens import TOO_SMALL, TOO_WIDE
 DAY_SUPPORT = "/alkmaar/gemeenten/heiloo/dagbesteding/"
 LIST = "/alkmaar/lijstje/"
 TWO = "?aanbieders=voorbeeld-kustzorg,voorbeeld-de-vuurtoren&hulp=dagbesteding"
-ON_PAPER = (
-    "() => [...document.querySelectorAll('nav, form, button, select, .wg-paper')].filter(one => one.checkVisibility())"
-)
+ON_PAPER = "() => [...document.querySelectorAll('nav, form, button, select, .wg-printed')].filter(one => one.checkVisibility())"
 
 
 @pytest.fixture

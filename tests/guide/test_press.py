@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from tests.builders import HOME, PLAIN_REGION, REGION, TODAY, ContentFolder, sample_content
 from tests.guide.printing import PROVIDERS, files_of, online, page_tree, printed, refused, untouched
-from wmo_guide.guide.addresses import Site
+from wmo_guide.guide.addresses import REPORT, Site
 from wmo_guide.guide.release import KEPT
 from wmo_guide.publishing import Publication, publish
 
@@ -368,7 +368,8 @@ def test_site_under_a_path(content: ContentFolder, site: Path, cache: Path) -> N
         )
     )
     tree = page_tree(site, f"{REGION}/hulp/uit-logeren")
-    inside = [link for link in tree.xpath("//@href | //@src | //@action") if link.startswith("/")]
+    links = [link for link in tree.xpath("//@href | //@src | //@action") if link.startswith("/")]
+    inside = [link for link in links if not link.startswith(REPORT)]  # the desk answers it, wherever the guide stands
 
     assert inside
     assert all(link.startswith("/proef/") for link in inside)
