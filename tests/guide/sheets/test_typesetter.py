@@ -141,3 +141,20 @@ def test_publish_of_a_provider_leaves_sheets_alone(content: ContentFolder, site:
     assert pdfs
     assert online(site) != old
     assert all(path.samefile(online(site) / path.relative_to(old)) for path in pdfs)
+
+
+def test_compiler_that_breaks_down_is_told(
+    some: tuple[Sheet, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When the process that sets sheets ends without an answer, each page tells what to do, and nothing is kept."""
+    monkeypatch.setattr("sys.executable", "/bin/false")
+    done = set_all(some, tmp_path)
+
+    assert done.files == {}
+    assert list(tmp_path.iterdir()) == []
+    assert {fault.message for fault in done.faults} == {
+        (
+            "De pdf van deze pagina kan niet worden gemaakt: het programma dat pdf's maakt (typst) doet het niet. "
+            "Installeer het opnieuw met make."
+        )
+    }

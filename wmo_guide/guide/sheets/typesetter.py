@@ -65,7 +65,7 @@ def _answers(sheets: Sequence[Sheet], templates: Path) -> list[dict[str, Any]]:
         answers = json.loads(done.stdout) if done.returncode == 0 else []
     except (OSError, ValueError, subprocess.TimeoutExpired):
         answers = []
-    # A compiler that broke down as a whole is to blame for every sheet, and the first tells it.
+    # When the compiler broke down as a whole, no sheet is made; one problem per file of the content will tell it.
     return answers if len(answers) == len(sheets) else [{"error": ""}] * len(sheets)
 
 
