@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
+from threading import Lock
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
@@ -38,6 +39,25 @@ REPORTS_PER_IP = Limit("report-ip", 10, timedelta(hours=1))
 REPORTS_PER_ADDRESS = Limit("report-address", 5, timedelta(days=1))
 """Reports that name one mail address: nobody's mailbox fills up because somebody else types its address."""
 INVITATIONS = Limit("invitation", 20, timedelta(days=1))
+
+
+class Trickle:
+    """Lets so many through in a second, whoever they are, and keeps nothing of anybody. For all threads of one process."""
+
+    def __init__(self, per_second: int) -> None:
+        self._per_second = per_second
+        self._lock = Lock()
+        self._second = 0
+        self._passed = 0
+
+    def passes(self, now: datetime) -> bool:
+        """Whether one more may pass in this second."""
+        second = int(now.timestamp())
+        with self._lock:
+            if second != self._second:
+                self._second, self._passed = second, 0
+            self._passed += 1
+            return self._passed <= self._per_second
 
 
 def spend(session: Session, limit: Limit, whose: str, secret: bytes, now: datetime) -> bool:

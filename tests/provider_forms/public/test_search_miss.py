@@ -95,6 +95,17 @@ def test_a_program_fills_no_database(forms: Forms) -> None:
     assert again
 
 
+def test_a_flood_does_not_reach_the_database(forms: Forms) -> None:
+    """Of many in one second five are counted; in the next second it goes on. Everybody gets the same answer."""
+    forms.clock.forward(timedelta(days=40))
+    statuses = {tell(forms, "kapper") for _ in range(12)}
+    forms.clock.forward(timedelta(seconds=1))
+    tell(forms, "kapper")
+
+    assert statuses == {204}
+    assert stored(forms) == [("kapper", 6)]
+
+
 def test_staff_see_what_was_missed(forms: Forms) -> None:
     """The overview tells the words of ninety days, the most frequent first, as text."""
     for words in ("kapper", "kapper", "<b>gras</b>"):
