@@ -148,7 +148,7 @@ def test_cache_changes_nothing_but_time(content: ContentFolder, tmp_path: Path) 
     sites = []
     for number, cache in enumerate((tmp_path / "cache", tmp_path / "cache", tmp_path / "cache", None)):
         if number == 2:
-            for file in (tmp_path / "cache").iterdir():
+            for file in (path for path in (tmp_path / "cache").rglob("*") if path.is_file()):
                 file.write_bytes(b"nonsense")
         site = tmp_path / f"site-{number}"
         publish(Publication(content=content.root, site_dir=site, cache_dir=cache, day=TODAY))

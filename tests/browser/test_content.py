@@ -119,6 +119,8 @@ def test_saved_by_keyboard_alone(browser: Browser, served: tuple[Forms, str]) ->
     expect(page.locator("#voorbeeld")).to_be_visible()
     page.locator("#v-desk-why").fill("Kortere vraag.")
     page.keyboard.press("Tab")
+    expect(page.locator("#v-desk-day")).to_be_focused()
+    page.keyboard.press("Tab")
     expect(page.locator("button[value=opslaan]")).to_be_focused()
     page.keyboard.press("Enter")
     page.wait_for_url("**/beheer/publicaties/*")

@@ -139,7 +139,7 @@ def test_coming_back_from_a_result_gives_the_same(search: Searching) -> None:
     search.answered()
     _submit(search, "dagbesteding")
     before = search.answered()
-    search.page.locator("#zoekresultaten a").last.click()
+    search.page.locator("#zoekresultaten h2 a").last.click()
     search.page.wait_for_url("**/aanbieders/**")
     search.page.go_back()
 

@@ -141,7 +141,8 @@ def test_same_content_and_day_give_the_same_bytes(content: ContentFolder, tmp_pa
 def test_another_day_changes_only_the_order_of_providers(content: ContentFolder, tmp_path: Path, cache: Path) -> None:
     """From day to day, pages that list providers hold the same lines in another order, and all other files stay equal.
 
-    The lists of the search page follow the order too; they have tests of their own.
+    The lists of the search page follow the order too; they have tests of their own. The page of the reader's own list
+    tells the day of the guide, for who prints it.
     """
     printed(content, tmp_path / "0", cache)
     first = _but_lists_to_search(files_of(online(tmp_path / "0")))
@@ -151,7 +152,7 @@ def test_another_day_changes_only_the_order_of_providers(content: ContentFolder,
         printed(content, folder, cache, TODAY + timedelta(days=days))
         later = _but_lists_to_search(files_of(online(folder)))
         assert later.keys() == first.keys()
-        for path in (path for path in first if first[path] != later[path]):
+        for path in (path for path in first if first[path] != later[path] and not path.endswith("/lijstje/index.html")):
             assert any(part in path for part in DAY_ORDERED), path
             assert sorted(first[path].splitlines()) == sorted(later[path].splitlines()), path
             changed.add(path)

@@ -13,6 +13,8 @@ from wmo_guide.guide.book import Book
 from wmo_guide.guide.page import Page, PageKind
 from wmo_guide.guide.plan import plan_pages
 from wmo_guide.guide.printer import Printer
+from wmo_guide.guide.sheets.gathered import sheets_of
+from wmo_guide.guide.sheets.typesetter import set_sheets
 from wmo_guide.guide.staff_prose import article_html
 
 
@@ -40,7 +42,9 @@ class Preview:
 
     @cached_property
     def _printer(self) -> Printer:
-        return Printer(self.book, self.templates, article_html(self.book.standards, self.cache_dir))
+        written = article_html(self.book.standards, self.cache_dir)
+        sheets = set_sheets(list(sheets_of(self.book, written)), self.templates.parent / "print", self.cache_dir)
+        return Printer(self.book, self.templates, written, sheets.about)
 
     def _shows(self, page: Page) -> bool:
         return any(one.slug == self.candidate.slug for one in page.providers)
