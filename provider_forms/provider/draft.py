@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from zoneinfo import ZoneInfo
 
 from provider_forms.desk import drafts
 from provider_forms.desk.bases import begun_from
@@ -15,11 +14,10 @@ from provider_forms.desk.outline import BLOCKS, parts_of
 from provider_forms.web.content import published, standards
 from provider_forms.web.desk import desk, now
 from provider_forms.web.session import manager
+from wmo_guide.domain.clock import HERE
 from wmo_guide.domain.kinds import Scope
 from wmo_guide.domain.matrix import BuildingBlock, Edition, ResultArea, edition_on
 from wmo_guide.domain.standards import Standards
-
-HERE = ZoneInfo("Europe/Amsterdam")
 
 
 @dataclass(frozen=True)

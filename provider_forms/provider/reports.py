@@ -13,13 +13,13 @@ from provider_forms.provider import provider
 from provider_forms.web import kept
 from provider_forms.web.content import read_upkeep
 from provider_forms.web.desk import desk, now
-from provider_forms.web.forms.tidy import line_breaks
 from provider_forms.web.pages import render, wrong
 from provider_forms.web.session import manager
+from provider_forms.web.short_text import read_text
 from wmo_guide.domain.findings import InvalidValueError
-from wmo_guide.domain.values import clean_text
 
 FIELD = "a.reactie"
+_EMPTY = "Schrijf wat u met de melding deed, of waarom zij niet klopt."
 _CLOSED = "De gids heeft deze melding net afgehandeld. Uw reactie is niet bewaard. Uw tekst staat hieronder."
 
 
@@ -46,7 +46,7 @@ def answer_report(number: str) -> AnyResponse:
     """Keeps what the provider says about a report, for staff."""
     typed = request.form.get(FIELD, "")
     try:
-        text = _read(typed)
+        text = read_text(typed, LONGEST, _EMPTY)
         with desk().database.write() as db:
             reports.say(db, _mine(db, number), text, manager().person.id, now())
             kept.forget(db, kept.here())
@@ -62,15 +62,6 @@ def _mine(db: Session, number: str) -> Report:
     if found is None:
         abort(404)
     return found
-
-
-def _read(typed: str) -> str:
-    text = clean_text(line_breaks(typed))
-    if not text:
-        raise InvalidValueError("Schrijf wat u met de melding deed, of waarom zij niet klopt.")
-    if len(text) > LONGEST:
-        raise InvalidValueError(f"Dit is te lang: {len(text)} tekens. Maak het korter, tot {LONGEST} tekens.")
-    return text
 
 
 def _page(number: str, typed: str = "", problem: str = "", status: int = 200) -> Response:

@@ -11,13 +11,13 @@ from provider_forms.desk import events, log_anchors, log_book, log_chain
 from provider_forms.desk.log_book import Filter
 from provider_forms.desk.log_words import NAMES, ROLES
 from provider_forms.desk.models import Organisation, Person
-from provider_forms.provider.draft import HERE
 from provider_forms.staff import staff
 from provider_forms.staff.access import needs_administrator
 from provider_forms.staff.access import staff as who
 from provider_forms.web.desk import desk, now
 from provider_forms.web.forms.tidy import iso_day
 from provider_forms.web.pages import render
+from wmo_guide.domain.clock import HERE
 
 _LARGEST = 2**31 - 1
 

@@ -14,11 +14,10 @@ from provider_forms.staff.access import staff as who
 from provider_forms.web import kept
 from provider_forms.web.content import read_upkeep
 from provider_forms.web.desk import desk, now
-from provider_forms.web.forms.tidy import line_breaks
 from provider_forms.web.pages import render, wrong
+from provider_forms.web.short_text import read_text
 from wmo_guide.domain.findings import InvalidValueError
 from wmo_guide.domain.upkeep import days_kept
-from wmo_guide.domain.values import clean_text
 
 FIELD = "a.antwoord"
 EXAMPLES = (
@@ -58,7 +57,7 @@ def close_report(number: str) -> AnyResponse:
     """Closes a report; its reporter is told."""
     typed = request.form.get(FIELD, "")
     try:
-        answer = read_answer(typed)
+        answer = read_text(typed, reports.LONGEST, "Schrijf een antwoord. Eén zin is genoeg.")
     except InvalidValueError as error:
         return _page(number, typed, error.message, 400)
     with desk().database.write() as db:
@@ -76,16 +75,6 @@ def close_report(number: str) -> AnyResponse:
     if mail is not None:
         desk().later(partial(desk().mailer.send, mail))
     return redirect(url_for("staff.list_reports", afgehandeld=number), 303)
-
-
-def read_answer(typed: str) -> str:
-    """An answer, or what a provider says about a report. Raises InvalidValueError."""
-    text = clean_text(line_breaks(typed))
-    if not text:
-        raise InvalidValueError("Schrijf een antwoord. Eén zin is genoeg.")
-    if len(text) > reports.LONGEST:
-        raise InvalidValueError(f"Dit is te lang: {len(text)} tekens. Maak het korter, tot {reports.LONGEST} tekens.")
-    return text
 
 
 def _page(number: str, typed: str = "", problem: str = "", status: int = 200) -> Response:
