@@ -52,7 +52,7 @@ from provider_forms.press.press import Settings
 from provider_forms.press.running import run
 database, var, content, site, cache, day = sys.argv[1:]
 moment = datetime.fromisoformat(day)
-settings = Settings(database, Path(var), Path(content), Path(site), Path(cache), lambda: moment)
+settings = Settings(database, Path(var), Path(content), Path(site), Path(cache), clock=lambda: moment)
 signal.signal(signal.SIGCHLD, signal.SIG_IGN)
 def press(parent):
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
@@ -163,9 +163,10 @@ class Ordeal:
 
     def _check_all_is_live(self) -> None:
         with self.desk.database.read() as session:
-            states = {number: session.get_one(PublishJob, number).state for number in self._queued}
-        if set(states.values()) != {"live"}:
-            raise BrokenError(f"not live: {[(n, s) for n, s in states.items() if s != 'live'][:5]}")
+            jobs = [session.get_one(PublishJob, number) for number in self._queued]
+        waiting = [(job.id, job.state, job.problem) for job in jobs if job.state != "live"]
+        if waiting:
+            raise BrokenError(f"not live: {waiting[:5]}")
         told = _git(self.content, "log", "--format=%B").stdout
         for number in self._queued:
             times = told.count(f"Opdracht: {number}\n")
