@@ -88,8 +88,8 @@ async def _deliver(queue: asyncio.Queue[tuple[float, bytes]], sink: asyncio.Stre
             await asyncio.sleep(arrives - asyncio.get_running_loop().time())
             if not packet:
                 break
+            way.passed += len(packet)  # before the browser can have it, so that nobody reads an old number
             sink.write(packet)
-            way.passed += len(packet)
             await sink.drain()
     sink.close()
 
