@@ -10,7 +10,7 @@ from tests.guide.printing import book_of
 from wmo_guide.domain.postcodes import Spot
 from wmo_guide.guide.addresses import Site
 from wmo_guide.guide.book import Book
-from wmo_guide.guide.nearby import nearby_files
+from wmo_guide.guide.nearby import Nearby
 from wmo_guide.guide.places import Places, known_places
 from wmo_guide.publishing import ROOT
 from wmo_guide.store.load import load
@@ -40,7 +40,7 @@ def test_a_place_that_is_not_known_borrows_the_main_place() -> None:
 def test_only_the_regions_places_go_into_the_site() -> None:
     """The file has the region's own places and the locations of providers that are shown, with the help given there."""
     book = _shipped()
-    told = json.loads(nearby_files(book)["alkmaar/dichtbij/plekken.json"])
+    told = json.loads(Nearby.of(book).files()["alkmaar/dichtbij/plekken.json"])
 
     own = {place for one in book.municipalities for place in (*one.places, one.name.partition(" (")[0])}
     assert {one[0] for one in told["places"]} == own

@@ -13,7 +13,7 @@ from wmo_guide.guide.book import Book
 from wmo_guide.guide.frames import region_css, region_css_path
 from wmo_guide.guide.headers import header_files
 from wmo_guide.guide.headlines import headlines
-from wmo_guide.guide.nearby import nearby_files
+from wmo_guide.guide.nearby import Nearby
 from wmo_guide.guide.scripts import SCRIPTS
 from wmo_guide.guide.search.finder import Finder
 from wmo_guide.guide.search.script import SCRIPT, SCRIPT_PATH
@@ -32,7 +32,7 @@ def extra_files(
         if finder.book.region.theme:
             files[region_css_path(finder.book)] = region_css(finder.book).encode()
         files |= feed(finder.book)
-        files |= nearby_files(finder.book)
+        files |= Nearby.of(finder.book).files()
         files |= {search_path(finder.book, path): data for path, data in finder.files()}
     files |= list_of_pages(books, entries, site)
     files["robots.txt"] = f"User-agent: *\nAllow: /\n\nSitemap: {site.canonical(site.root)}sitemap.xml\n".encode()

@@ -2,43 +2,74 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from wmo_guide.domain.provider import Location, Provider
-from wmo_guide.guide.book import Book
+from wmo_guide.guide.book import Book, Offer
 from wmo_guide.guide.places import Places
+from wmo_guide.guide.search.lists import dumped
 
 PART = "dichtbij"
 
 
-def nearby_files(book: Book) -> dict[str, bytes]:
-    """The file, by its path below the site's root; none where the guide has no providers."""
-    if book.edition is None:
-        return {}
-    places = Places(book)
-    blocks = {block.slug: [block.slug, block.plain_title] for _, block in book.blocks()}
-    numbers = {slug: number for number, slug in enumerate(blocks)}
-    told = {
-        "places": [[one.name, *one.spot, one.near] for one in places.all],
-        "postcodes": [[area.pc4, area.place, *area.spot] for area in book.standards.postcodes],
-        "blocks": list(blocks.values()),
-        "locations": [row for one in book.providers for row in _rows(book, places, numbers, one)],
-    }
-    path = f"{book.to.part(PART).removeprefix(book.site.root)}plekken.json"
-    return {path: json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()}
+@dataclass(frozen=True)
+class Nearby:
+    """What the file of a book is made from."""
 
+    book: Book
+    places: Places
+    kept: dict[str, tuple[tuple[Offer, ...], bytes]] = field(default_factory=dict)
+    """The rows of each provider's locations as they stand in the file, with the offers that they tell of."""
 
-def _rows(book: Book, places: Places, numbers: dict[str, int], provider: Provider) -> Iterator[list[Any]]:
-    for location in provider.locations:
-        found = places.spot(*(_text(location, key) for key in ("postcode", "place", "municipality")))
-        if found is not None:
-            spot, near = found
-            offers = book.by_provider[provider.slug]
-            here = [numbers[one.block.slug] for one in offers if location.key in one.offering.many("locations")]
-            where = _text(location, "place") or book.region.municipality(_text(location, "municipality")).name
-            yield [provider.slug, provider.name, _text(location, "name"), where, *spot, near, here]
+    @classmethod
+    def of(cls, book: Book) -> Nearby:
+        """Everything worked out from nothing."""
+        return cls(book, Places(book))
+
+    def after(self, book: Book) -> Nearby:
+        """The same for a book of the same standards and day in which some providers are other ones."""
+        return Nearby(book, self.places, self.kept)
+
+    def files(self) -> dict[str, bytes]:
+        """The file, by its path below the site's root; none where the guide has no providers."""
+        if self.book.edition is None:
+            return {}
+        told = {
+            "places": [[one.name, *one.spot, one.near] for one in self.places.all],
+            "postcodes": [[area.pc4, area.place, *area.spot] for area in self.book.standards.postcodes],
+            "blocks": [[block.slug, block.plain_title] for _, block in self.book.blocks()],
+        }
+        rows = b",".join(filter(None, map(self._rows_of, self.book.by_provider.items())))
+        path = f"{self.book.to.part(PART).removeprefix(self.book.site.root)}plekken.json"
+        return {path: dumped(told).removesuffix(b"}") + b',"locations":[' + rows + b"]}"}
+
+    def _rows_of(self, shown: tuple[str, tuple[Offer, ...]]) -> bytes:
+        """A provider's rows; a provider that changed has other offers, and is worked out anew."""
+        slug, offers = shown
+        kept = self.kept.get(slug)
+        if kept is None or kept[0] is not offers:
+            rows = b",".join(dumped(row) for row in self._rows(offers[0].provider, offers))
+            kept = self.kept[slug] = (offers, rows)
+        return kept[1]
+
+    def _rows(self, provider: Provider, offers: tuple[Offer, ...]) -> Iterator[list[Any]]:
+        for location in provider.locations:
+            found = self.places.spot(*(_text(location, key) for key in ("postcode", "place", "municipality")))
+            if found is not None:
+                spot, near = found
+                here = [self._numbers[one.block.slug] for one in offers if location.key in one.offering.many("locations")]
+                yield [provider.slug, provider.name, _text(location, "name"), self._where(location), *spot, near, here]
+
+    def _where(self, location: Location) -> str:
+        place = _text(location, "place")
+        return place or self.book.region.municipality(_text(location, "municipality")).name
+
+    @cached_property
+    def _numbers(self) -> Mapping[str, int]:
+        return {block.slug: number for number, (_, block) in enumerate(self.book.blocks())}
 
 
 def _text(location: Location, key: str) -> str:

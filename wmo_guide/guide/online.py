@@ -9,6 +9,7 @@ from functools import cached_property
 
 from wmo_guide.guide.extras import Entry
 from wmo_guide.guide.looks import Look
+from wmo_guide.guide.nearby import Nearby
 from wmo_guide.guide.plan import Planner
 from wmo_guide.guide.press import Order
 from wmo_guide.guide.search.finder import Finder
@@ -26,6 +27,8 @@ class Online:
     planners: Mapping[str, Planner]
     """By region."""
     finders: Mapping[str, Finder]
+    """By region."""
+    nearby: Mapping[str, Nearby]
     """By region."""
     files: Mapping[str, str]
     """Path and fingerprint of every file."""

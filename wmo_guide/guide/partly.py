@@ -15,7 +15,7 @@ from wmo_guide.guide.faults import Fault
 from wmo_guide.guide.gates import Links, check_links, check_page
 from wmo_guide.guide.kinds import PAGE_KINDS
 from wmo_guide.guide.looks import Look, add_links_to, ids_of, look, lost_places
-from wmo_guide.guide.nearby import nearby_files
+from wmo_guide.guide.nearby import Nearby
 from wmo_guide.guide.online import Online
 from wmo_guide.guide.page import PageKind
 from wmo_guide.guide.plan import Job, Planner, digest, path_of
@@ -32,6 +32,8 @@ class Changes:
     planners: dict[str, Planner]
     """By region."""
     finders: dict[str, Finder]
+    """By region."""
+    nearby: dict[str, Nearby]
     """By region."""
     changed: dict[str, frozenset[str]]
     """Slugs of changed providers by region."""
@@ -81,7 +83,7 @@ class Made:
 
 def planned(known: Online, order: Order) -> Changes:
     """What an order that differs from the site that is online in nothing but providers changes of it."""
-    changes = Changes(dict(known.planners), dict(known.finders), {}, dict(known.entries))
+    changes = Changes(dict(known.planners), dict(known.finders), dict(known.nearby), {}, dict(known.entries))
     for catalogue in order.catalogues:
         before = known.planners[catalogue.slug]
         slugs = changed_slugs(before.book.catalogue, catalogue)
@@ -94,7 +96,8 @@ def planned(known: Online, order: Order) -> Changes:
             _plan_region(known, changes, before.book, planner, about)
             _plan_search(changes, book, about)
             changes.extras |= feed(book)
-            changes.extras |= nearby_files(book)
+            changes.nearby[catalogue.slug] = nearby = known.nearby[catalogue.slug].after(book)
+            changes.extras |= nearby.files()
     books = [planner.book for planner in changes.planners.values()]
     if changes.entries != known.entries:
         changes.extras |= list_of_pages(books, changes.entries.values(), order.site)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from wmo_guide.guide import release as releases
 from wmo_guide.guide.book import Book
 from wmo_guide.guide.looks import look_at_all
+from wmo_guide.guide.nearby import Nearby
 from wmo_guide.guide.online import Online
 from wmo_guide.guide.partly import made, planned
 from wmo_guide.guide.press import Order, base_of, make, pages_there, plan_site, release_of, shells_of
@@ -138,6 +139,7 @@ class WarmPress:
                 release=release,
                 planners=changes.planners,
                 finders=changes.finders,
+                nearby=changes.nearby,
                 files=files,
                 owners=changes.over(known.owners, changes.owners),
                 entries=changes.entries,
@@ -176,6 +178,7 @@ def _whole(order: Order) -> Iterator[Printing]:
         shells=shells,
         planners={one.book.catalogue.slug: one for one in plan.planners},
         finders={one.book.catalogue.slug: one for one in plan.finders},
+        nearby={one.book.catalogue.slug: Nearby.of(one.book) for one in plan.finders},
         files=plan.files,
         owners={job.path: job.shell for job in plan.jobs},
         entries={job.path: job.entry for job in plan.jobs if job.entry},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from wmo_guide.domain.provider import Provider
 from wmo_guide.guide.book import Book, Touched, lot
 from wmo_guide.guide.search.facets import Facets
 from wmo_guide.guide.search.kept import KeptWords
-from wmo_guide.guide.search.lists import Lists, card, dumped
+from wmo_guide.guide.search.lists import Lists, ValuesAsked, card, dumped
 from wmo_guide.guide.search.shards import Shards, Words, too_common
 from wmo_guide.guide.search.terms import Reader
 from wmo_guide.guide.search.topics import Topics
@@ -48,6 +48,8 @@ class Finder:
     keys: Mapping[str, int]
     """Each provider's key: the beginning of its lot, so that ascending keys are the neutral order of the day."""
     shards: Shards
+    values: ValuesAsked
+    """What offers have of the facets, remembered from one change to the next."""
 
     @classmethod
     def of(cls, book: Book, cache_dir: Path | None = None) -> Finder:
@@ -56,19 +58,19 @@ class Finder:
         bits, keys = _keys(book)
         kept = KeptWords.of(_reader(book, topics), cache_dir)
         words = ((keys[one.slug], terms) for one, terms in kept.all())
-        return cls(book, topics, facets, bits, keys, Shards.of(words, too_common(len(keys))))
+        return cls(book, topics, facets, bits, keys, Shards.of(words, too_common(len(keys))), ValuesAsked(facets))
 
     def after(self, book: Book, touched: Touched) -> tuple[Finder, dict[str, bytes], frozenset[str]]:
         """The same for a book of the same standards and day in which these providers are other ones, gone or new.
 
         Also gives the files that may be other ones, by path, and the paths of files that are no more.
         """
-        bits, keys = _keys(book)
+        bits, keys = (self.bits, self.keys) if book.by_provider.keys() == self.keys.keys() else _keys(book)
         if bits != self.bits or too_common(len(keys)) != self.shards.most or _buckets(keys) != _buckets(self.keys):
             return self._anew(book)
         before = self._words(self.book, self.keys, touched.providers)
         shards, dirty = self.shards.changed(before, self._words(book, keys, touched.providers))
-        finder = Finder(book, self.topics, self.facets, bits, keys, shards)
+        finder = replace(self, book=book, bits=bits, keys=keys, shards=shards)
         buckets = self.buckets_of(touched) | finder.buckets_of(touched)
         grown = {block for block in touched.blocks if self.lists.is_large(block) != finder.lists.is_large(block)}
         part = Part(dirty, buckets, touched.blocks - grown, touched.places)
@@ -99,7 +101,7 @@ class Finder:
     @cached_property
     def lists(self) -> Lists:
         """The lists of building blocks."""
-        return Lists(self.book, self.facets, self.keys)
+        return Lists(self.book, self.keys, self.values)
 
     def _anew(self, book: Book) -> tuple[Finder, dict[str, bytes], frozenset[str]]:
         finder = Finder.of(book)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeAlias
 
@@ -32,14 +32,33 @@ def card(provider: Provider, key: int) -> list[Any]:
     return [key, provider.slug, provider.name, provider.text("summary")]
 
 
+class ValuesAsked:
+    """What offers have by facet. Each is asked once: it may stand in many lists, and in those of later days too."""
+
+    def __init__(self, facets: Facets) -> None:
+        self._facets = facets
+        self._kept: dict[tuple[str, str], tuple[Offer, Values]] = {}
+        self._same: dict[Values, Values] = {}
+        """Thousands of offers have the same; they share one, which takes less room and is compared at a glance."""
+
+    def of(self, offer: Offer) -> Values:
+        """What an offer has, by facet. A provider's offer that changed is another offer, and is asked anew."""
+        key = (offer.provider.slug, offer.block.slug)
+        kept = self._kept.get(key)
+        if kept is None or kept[0] is not offer:
+            found = self._facets.values(offer)
+            kept = self._kept[key] = (offer, self._same.setdefault(found, found))
+        return kept[1]
+
+
 @dataclass(frozen=True)
 class Lists:
     """The lists of one book."""
 
     book: Book
-    facets: Facets
     keys: Mapping[str, int]
     """The place of each provider in the order of the day, by slug."""
+    values: ValuesAsked
 
     def is_large(self, block: str) -> bool:
         """Whether a block has so many offers that its list is split."""
@@ -51,21 +70,20 @@ class Lists:
         Of a large block with its lists per municipality only those of `places`, when given.
         """
         offers = self.book.by_block.get(block, ())
-        values = _Values(self.facets)
         if offers and not self.is_large(block):
-            yield f"{block}.json", partial(self._dumped, offers, offers, values)
+            yield f"{block}.json", partial(self._dumped, offers, offers)
         elif offers:
-            yield f"{block}.json", partial(self._dumped, (), offers, values)
-            yield f"{block}/{WHOLE}.json", partial(self._dumped, offers, (), values)
+            yield f"{block}.json", partial(self._dumped, (), offers)
+            yield f"{block}/{WHOLE}.json", partial(self._dumped, offers, ())
             for place in self.book.municipalities:
                 there = self.book.by_place.get(f"{place.slug}/{block}")
                 if there and (places is None or place.slug in places):
-                    yield f"{block}/{place.slug}.json", partial(self._dumped, there, there, values)
+                    yield f"{block}/{place.slug}.json", partial(self._dumped, there, there)
 
-    def _dumped(self, rows: Sequence[Offer], cards: Sequence[Offer], values: _Values) -> bytes:
+    def _dumped(self, rows: Sequence[Offer], cards: Sequence[Offer]) -> bytes:
         """A list of offers, and the cards of its first providers."""
         first = {offer.provider.slug: offer.provider for offer in cards[:SHOWN_FIRST]}
-        columns = zip(*map(values.of, rows), strict=True)
+        columns = zip(*map(self.values.of, rows), strict=True)
         told = {
             "n": len(rows or cards),
             "cards": [card(one, self.keys[slug]) for slug, one in first.items()],
@@ -73,20 +91,6 @@ class Lists:
             "facets": [_column(list(column)) for column in columns],
         }
         return dumped(told)
-
-
-@dataclass(frozen=True)
-class _Values:
-    """What offers have by facet; each is asked once, for it may stand in many lists."""
-
-    facets: Facets
-    kept: dict[tuple[str, str], Values] = field(default_factory=dict)
-
-    def of(self, offer: Offer) -> Values:
-        key = (offer.provider.slug, offer.block.slug)
-        if key not in self.kept:
-            self.kept[key] = self.facets.values(offer)
-        return self.kept[key]
 
 
 def _column(values: list[tuple[str, ...]]) -> list[Any]:
