@@ -60,7 +60,9 @@ class Nearby:
             found = self.places.spot(*(_text(location, key) for key in ("postcode", "place", "municipality")))
             if found is not None:
                 spot, near = found
-                here = [self._numbers[one.block.slug] for one in offers if location.key in one.offering.many("locations")]
+                here = [
+                    self._numbers[one.block.slug] for one in offers if location.key in one.offering.many("locations")
+                ]
                 yield [provider.slug, provider.name, _text(location, "name"), self._where(location), *spot, near, here]
 
     def _where(self, location: Location) -> str:
