@@ -74,7 +74,8 @@ def content() -> Response:
         )
         for region in regions(desk().content)
     ]
-    return render("staff/content", "Inhoud van de gids", regions=found)
+    own = [region for region, _, _ in found if region != SHARED]
+    return render("staff/content", "Inhoud van de gids", regions=found, with_postcodes=own)
 
 
 @staff.get("/inhoud/<region>/<kind>/")

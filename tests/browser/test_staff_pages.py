@@ -32,6 +32,7 @@ LIST = """naam;kvk;mail;gemeenten;bouwstenen
 Nieuwe Zorg;12;geen adres;nergens;niets
 ;12345678;zorg@nieuw.example.nl;zandhoek;dag-buiten
 """
+POSTCODES = "postcode;plaats;breedtegraad;lengtegraad\n1234;Zandhoek;52,5;4,75\n"
 
 
 @dataclass
@@ -199,6 +200,11 @@ PAGES: dict[str, Callable[[Page, Office], None]] = {
     "word with errors": _sent(f"{CONTENT}/woorden/wijzig/duinpas", "Zet in de gids", **{"v-plain": ""}),
     "removing without a reason": _sent(f"{CONTENT}/woorden/weghalen/duinpas", "Haal"),
     "content in two versions": _two_versions,
+    "postcodes": _address(f"{CONTENT}/postcodes/"),
+    "postcodes with errors": _sent(
+        f"{CONTENT}/postcodes/", "Controleer", **{"a.lijst": "pc4,place,lat,lon\n12,x,1,2\n"}
+    ),
+    "postcodes to be put in": _sent(f"{CONTENT}/postcodes/", "Controleer", **{"a.lijst": POSTCODES}),
 }
 
 

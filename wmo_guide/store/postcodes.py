@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
+from wmo_guide.domain.findings import InvalidValueError
 from wmo_guide.domain.postcodes import PostcodeArea, Spot
+from wmo_guide.domain.values import one_line
 from wmo_guide.store.problem import Problem
 from wmo_guide.store.reader import Reader
 from wmo_guide.store.yaml_text import YamlTextError, decode
@@ -13,6 +16,13 @@ from wmo_guide.store.yaml_text import YamlTextError, decode
 HEADER = ["pc4", "place", "lat", "lon"]
 _LAT, _LON = (50.5, 53.8), (3.2, 7.4)
 """Between these degrees lies the whole country."""
+
+
+class LineProblem(NamedTuple):
+    """What is wrong with a line of the table, in Dutch."""
+
+    line: int
+    message: str
 
 
 class _LineError(Exception):
@@ -25,27 +35,30 @@ def load_postcodes(reader: Reader, file: str) -> tuple[PostcodeArea, ...]:
     if data is None:
         return ()
     try:
-        lines = decode(data).splitlines()
+        areas, problems = read_postcodes(decode(data))
     except YamlTextError as error:
         reader.problems.append(Problem(file, error.line, "", error.message))
         return ()
+    reader.problems.extend(Problem(file, one.line, "", one.message) for one in problems)
+    return areas
+
+
+def read_postcodes(text: str) -> tuple[tuple[PostcodeArea, ...], tuple[LineProblem, ...]]:
+    """The areas that a table tells, and what is wrong with its lines."""
+    lines = text.splitlines()
     if not lines or _cells(lines[0]) != HEADER:
-        reader.problems.append(Problem(file, 1, "", f"Begin met de regel {','.join(HEADER)}."))
-        return ()
-    return _areas(reader, file, lines)
-
-
-def _areas(reader: Reader, file: str, lines: Sequence[str]) -> tuple[PostcodeArea, ...]:
+        return (), (LineProblem(1, f"Begin met de regel {','.join(HEADER)}."),)
     found: dict[str, PostcodeArea] = {}
+    problems = []
     for number, line in enumerate(lines[1:], 2):
         if line.strip():
             try:
                 area = _area(_cells(line), found)
             except _LineError as error:
-                reader.problems.append(Problem(file, number, "", str(error)))
+                problems.append(LineProblem(number, str(error)))
             else:
                 found[area.pc4] = area
-    return tuple(found.values())
+    return tuple(found.values()), tuple(problems)
 
 
 def _cells(line: str) -> list[str]:
@@ -62,6 +75,10 @@ def _area(cells: Sequence[str], before: Collection[str]) -> PostcodeArea:
         raise _LineError(f'"{pc4}" staat er twee keer. Laat er één staan.')
     if not place:
         raise _LineError("De naam van de plaats ontbreekt.")
+    try:
+        place = one_line(place)
+    except InvalidValueError as error:
+        raise _LineError(error.message) from error
     return PostcodeArea(pc4, place, Spot(_degrees(lat, _LAT, "lat"), _degrees(lon, _LON, "lon")))
 
 
