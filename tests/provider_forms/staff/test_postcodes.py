@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from werkzeug.test import TestResponse
 
 from tests.builders import HOME as FOLDER
 from tests.builders import REGION, ContentFolder
+from tests.provider_forms.press.hall import make_hall
 from tests.provider_forms.staff.editing import HOME, INHOUD, WHY, Editor, editor
 from tests.provider_forms.visiting import Forms, make_forms, text_of
 from wmo_guide.store.postcodes import read_postcodes
@@ -154,3 +156,25 @@ def test_the_table_can_go(content: ContentFolder, tmp_path: Path) -> None:
     assert (refused.status_code, gone.status_code) == (400, 303)
     assert [(one["path"], one["text"]) for one in mine.jobs()[0].changes] == [(FILE, None)]
     assert mine.jobs()[0].region == REGION
+
+
+def test_table_comes_online_and_can_be_looked_back_at(content: ContentFolder, tmp_path: Path) -> None:
+    """The press puts it online, residents can fill in a postcode, and the desk shows its work, its version and its history."""
+    hall = make_hall(tmp_path, content)
+    mine = editor(hall.forms)
+    _send(mine, RIGHT, "opslaan")
+    hall.press().turn()
+
+    told = json.loads((hall.site / REGION / "dichtbij" / "plekken.json").read_text(encoding="utf-8"))
+    assert told["postcodes"][0] == ["1234", "Zandhoek", 52.5, 4.75]
+    version = hall.history.versions(FILE)[0].id
+    for path in (
+        "/beheer/publicaties/",
+        "/beheer/publicaties/1/",
+        f"/beheer/geschiedenis/{version}/",
+        f"/beheer/geschiedenis/bestand/{FILE}",
+        PAGE,
+    ):
+        assert mine.browser.get(path).status_code == 200, path
+    assert "staan er 2 postcodes" in _lines(mine.browser.get(PAGE))
+    hall.close()
