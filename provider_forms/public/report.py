@@ -9,6 +9,7 @@ from html import unescape
 from pathlib import Path
 
 from flask import Blueprint, Response, current_app, g, redirect, request, url_for
+from werkzeug.exceptions import InternalServerError
 from werkzeug.security import safe_join
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -23,6 +24,7 @@ from provider_forms.web.content import read_upkeep, standards
 from provider_forms.web.desk import desk, now
 from provider_forms.web.desk_menu import regions
 from provider_forms.web.pages import render, wrong
+from provider_forms.web.told import Told
 from wmo_guide.domain.upkeep import ReportTopic, Upkeep, days_kept
 
 door = Blueprint("report", __name__)
@@ -63,6 +65,14 @@ def follow(token: str) -> Response:
         return render("message", "Deze melding is er niet", status=404, text=text)
     g.look = found.region
     return render("report_follow", f"Uw melding {found.number}", report=found, days=_days(), page=_title(found.page))
+
+
+@door.errorhandler(InternalServerError)
+def broken(_error: InternalServerError) -> Response:
+    """Something of ours broke: what was typed is given back to copy."""
+    fields = {"Uw melding": request.form.get("tekst", ""), "Uw e-mailadres": request.form.get("email", "")}
+    texts = [Told(label, text) for label, text in fields.items() if text.strip()]
+    return render("broken", "Er ging iets mis bij ons", status=500, typed=texts, comes_back=False)
 
 
 def _keep(sent: Sent) -> Made | None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 from werkzeug.test import TestResponse
 
 from provider_forms.desk import reports
@@ -46,6 +46,19 @@ def test_a_report_reaches_staff_and_provider(forms: Forms) -> None:
     assert all(TEXT in text for to, text in mails.items() if to != READER)
     assert not any(READER in text for text in mails.values())
     assert TEXT not in mails[READER]
+
+
+def test_a_report_is_given_back_when_something_of_ours_breaks(forms: Forms) -> None:
+    """When the report can't be kept, the reader gets the text back to copy, and reads that nobody has it yet."""
+    forms.app.testing = False
+    with forms.desk.database.engine.begin() as raw:
+        raw.execute(text("ALTER TABLE report RENAME TO gone"))
+    answer = report(forms.browser(), forms, email=READER)
+
+    assert answer.status_code == 500
+    assert TEXT in text_of(answer)
+    assert READER in text_of(answer)
+    assert "Dat is nog niet opgeslagen." in text_of(answer)
 
 
 def test_a_report_needs_no_cookie_and_gets_none(forms: Forms) -> None:
