@@ -6,12 +6,14 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from email.errors import MessageError
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from provider_forms.backup.in_use import InUse
 from provider_forms.desk.database import Database
-from provider_forms.desk.mail import Mailer, MailSettings, MailTexts
+from provider_forms.desk.mail import Mail, Mailer, MailSettings, MailTexts
 from provider_forms.desk.migrate import upgrade
 from provider_forms.desk.secret import load_secret
 
@@ -53,6 +55,7 @@ class Desk:
         self.mailer = Mailer(settings.mail, settings.var / "outbox", host)
         self.texts = MailTexts(settings.templates)
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
+        self.later(self.mailer.deliver_waiting)
 
     def link(self, path: str) -> str:
         """The full address of a path of this site. Made from the settings, never from what a browser says."""
@@ -61,6 +64,16 @@ class Desk:
     def later(self, job: Callable[[], None]) -> None:
         """Does a job after the answer is on its way, so that the time of the answer tells nothing about the job."""
         self._worker.submit(job).add_done_callback(_log_failure)
+
+    def mail(self, *mails: Mail) -> None:
+        """Sends mails after the answer is on its way. They are on disk by then: a stop of the application loses none."""
+        for mail in mails:
+            try:
+                job = partial(self.mailer.deliver, self.mailer.hold(mail))
+            except (OSError, ValueError, MessageError):
+                _LOG.exception("A mail could not be put into the outbox; it is sent without.")
+                job = partial(self.mailer.send, mail)
+            self.later(job)
 
     def settle(self) -> None:
         """Waits until all that was put off is done."""

@@ -1,17 +1,21 @@
-"""Mail: its texts, and the way out. Without a server, or when it fails, a mail is kept as a file."""
+"""Mail: its texts, and the way out. A mail is a file until a server has it; without a server it stays one."""
 
 from __future__ import annotations
 
+import fcntl
 import logging
 import os
 import smtplib
 import ssl
 import tempfile
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
+from email.parser import BytesParser
 from email.policy import SMTP
 from email.utils import format_datetime, make_msgid
 from pathlib import Path
@@ -24,6 +28,12 @@ from wmo_guide.domain.dutch import long_date
 _LOG = logging.getLogger(__name__)
 _TIMEOUT_SECONDS = 20
 _NAME = "Wmo-gids"
+_STAMP = "%Y%m%dT%H%M%S%f"
+"""Begins the name of a file in the outbox: when it was written."""
+_PAUSE = 600.0
+"""Seconds before a mail is tried again."""
+_GIVES_UP = 2 * 86_400.0
+"""Seconds after which a mail stays for a person to look at: a link in it may not work any more."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +78,7 @@ class MailTexts:
 
 
 class Mailer:
-    """Sends mail. `on_kept` is called with each file that a mail was kept in."""
+    """Sends mail. `on_kept` is called with each file that a mail is kept in for good, as there is no server."""
 
     def __init__(self, settings: MailSettings | None, outbox: Path, host: str) -> None:
         """`host` is the name in the mails' identifiers."""
@@ -79,14 +89,47 @@ class Mailer:
 
     def send(self, mail: Mail) -> None:
         """Sends the mail, or keeps it in the outbox. A server that fails is logged, never raised."""
-        message = self._message(mail)
+        self.deliver(self.hold(mail))
+
+    def hold(self, mail: Mail) -> Path:
+        """Puts the mail into the outbox, where it stays until it is delivered. Raises OSError."""
+        path = self._keep(self._message(mail))
         if self._settings is None:
-            self.on_kept(self._keep(message), mail)
+            self.on_kept(path, mail)
+        return path
+
+    def deliver(self, path: Path) -> None:
+        """Sends a mail of the outbox, and those that failed a while ago. Without a server mails stay where they are."""
+        if self._settings is not None and self._try(self._settings, path):
+            self.deliver_waiting()
+
+    def deliver_waiting(self) -> None:
+        """Tries mails again that a stop of the application or a failing server left in the outbox in the last days."""
+        if self._settings is None:
             return
+        now = time.time()
+        for path in sorted(self._outbox.glob("*.eml")):
+            with suppress(OSError, ValueError):
+                held = datetime.strptime(path.name.partition("-")[0], _STAMP).replace(tzinfo=UTC).timestamp()
+                if held > now - _GIVES_UP and path.stat().st_mtime < now - _PAUSE:
+                    self._try(self._settings, path)
+
+    def _try(self, settings: MailSettings, path: Path) -> bool:
+        """Whether it was sent. A mail that somebody else is sending, or has sent, is passed over."""
         try:
-            self._deliver(self._settings, message)
+            with path.open("rb") as stream:
+                fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                path.stat()
+                self._deliver(settings, BytesParser(policy=SMTP).parse(stream))
+                path.unlink()
+        except (FileNotFoundError, BlockingIOError):
+            return False
         except (OSError, smtplib.SMTPException):
-            _LOG.exception("A mail could not be sent; it is kept in %s", self._keep(message))
+            _LOG.exception("A mail could not be sent; it is kept in %s", path)
+            with suppress(OSError):
+                os.utime(path)
+            return False
+        return True
 
     def _message(self, mail: Mail) -> EmailMessage:
         """As bytes on the wire. The policy refuses line breaks in headers, so no text can add one."""
@@ -121,5 +164,5 @@ class Mailer:
         handle, fresh = tempfile.mkstemp(dir=self._outbox, prefix=".mail-")
         with os.fdopen(handle, "wb") as stream:
             stream.write(message.as_bytes())
-        path = self._outbox / f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{Path(fresh).name[6:]}.eml"
+        path = self._outbox / f"{datetime.now(UTC):{_STAMP}}-{Path(fresh).name[6:]}.eml"
         return Path(fresh).rename(path)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from flask import Response, abort, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -48,7 +46,7 @@ def invite() -> AnyResponse:
     made = _invite(email)
     if isinstance(made, str):
         return _refuse(typed, made)
-    desk().later(partial(desk().mailer.send, made))
+    desk().mail(made)
     forget_typed()
     return redirect(url_for("provider.colleagues", gedaan="uitgenodigd"), 303)
 

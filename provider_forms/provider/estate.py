@@ -6,7 +6,6 @@ What is typed is stored like every page of the draft until it is sent; then the 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 
 from flask import Response, abort, redirect, request, url_for
 from sqlalchemy.orm import Session
@@ -54,7 +53,7 @@ def report_estate() -> AnyResponse:
     if mail is None:
         return take(page)
     for one in mail:
-        desk().later(partial(desk().mailer.send, one))
+        desk().mail(one)
     forget_typed()
     return redirect(page.onward, 303)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from flask import Response, abort, redirect, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
@@ -36,7 +34,7 @@ def send() -> AnyResponse:
         return show_check(made, 409)
     number, mails = made
     for mail in mails:
-        desk().later(partial(desk().mailer.send, mail))
+        desk().mail(mail)
     return redirect(url_for("provider.sent", number=number), 303)
 
 

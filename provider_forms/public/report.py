@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import partial
 from html import unescape
 from pathlib import Path
 
@@ -93,7 +92,7 @@ def _keep(sent: Sent) -> Made | None:
 def _mail(*mails: Mail | None) -> None:
     for mail in mails:
         if mail is not None:
-            desk().later(partial(desk().mailer.send, mail))
+            desk().mail(mail)
 
 
 def _mailbox(region: str) -> str | None:

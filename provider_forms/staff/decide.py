@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import partial
 from typing import Literal
 
 from flask import redirect, request, url_for
@@ -104,7 +103,7 @@ def decide_now(number: str, ruling: Ruling, chosen: Mapping[Place, Side] | None 
     if ruling.what == "approved":
         publishing.wake(desk())
     for mail in mails:
-        desk().later(partial(desk().mailer.send, mail))
+        desk().mail(mail)
 
 
 def _decide(db: Session, number: str, ruling: Ruling, chosen: Mapping[Place, Side] | None) -> tuple[Mail, ...]:

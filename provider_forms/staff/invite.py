@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 from typing import Any
 
 from flask import Response, redirect, request, url_for
@@ -108,7 +107,7 @@ def _plan(db: Session, region: Here, table: Table) -> Plan:
 
 def _send(mails: Sequence[Mail]) -> None:
     for mail in mails:
-        desk().later(partial(desk().mailer.send, mail))
+        desk().mail(mail)
 
 
 def _posted_list() -> str | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from flask import Response, abort, current_app, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -139,7 +137,7 @@ def _answer(done: Change, told: str) -> AnyResponse:
 def _invite(email: str, role: Role) -> None:
     link = desk().link(url_for("staff.start"))
     mail = desk().texts.write("staff_invitation", email, link=link, role=ROLE_NAMES[role].lower(), email=email)
-    desk().later(partial(desk().mailer.send, mail))
+    desk().mail(mail)
 
 
 def _by_provider() -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 
 from flask import Response, abort, redirect, request, url_for
 from sqlalchemy.orm import Session
@@ -120,7 +119,7 @@ def invite_to(organisation: int) -> AnyResponse:
         if email in found.managers:
             return _page(organisation, typed, "Dit is al een beheerder van deze organisatie.")
         mail = invitations.invite(by(db), email, found.organisation)
-    desk().later(partial(desk().mailer.send, mail))
+    desk().mail(mail)
     forget_typed()
     return redirect(url_for("staff.organisation", organisation=organisation, gedaan="uitgenodigd"), 303)
 
@@ -134,7 +133,7 @@ def resend(organisation: int, person: int) -> AnyResponse:
         if found is None or waiting is None:
             abort(404)
         mail = invitations.invite(by(db), waiting.person.email, found.organisation)
-    desk().later(partial(desk().mailer.send, mail))
+    desk().mail(mail)
     return redirect(url_for("staff.organisation", organisation=organisation, gedaan="uitgenodigd"), 303)
 
 

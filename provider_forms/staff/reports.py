@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from flask import Response, abort, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -73,7 +71,7 @@ def close_report(number: str) -> AnyResponse:
         kept.forget(db, kept.here())
         mail = report_mails.closed(desk(), found, days_kept("reports", read_upkeep(desk().content)) or 0)
     if mail is not None:
-        desk().later(partial(desk().mailer.send, mail))
+        desk().mail(mail)
     return redirect(url_for("staff.list_reports", afgehandeld=number), 303)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from functools import partial
 
 import segno
 from flask import Response, redirect, request, url_for
@@ -96,7 +95,7 @@ def _verify(db: Session) -> None:
 def warn(email: str, what: str, **told: object) -> None:
     """Mails somebody that their second factor changed, so that it can't happen without their knowing."""
     mail = desk().texts.write("staff_second_factor", email, what=what, day=now().date(), **told)
-    desk().later(partial(desk().mailer.send, mail))
+    desk().mail(mail)
 
 
 def _has_one() -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from itertools import groupby
 
 from flask import url_for
@@ -29,4 +28,4 @@ def mails_about(db: Session, what: TakenBack, sent: Sequence[Submission], reason
 def send_later(mails: Sequence[Mail]) -> None:
     """Sends them when the answer is on its way. Call it after the commit."""
     for mail in mails:
-        desk().later(partial(desk().mailer.send, mail))
+        desk().mail(mail)

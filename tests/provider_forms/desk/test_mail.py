@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import logging
+import os
 import socket
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from email import message_from_bytes
 from email.policy import SMTP
@@ -16,6 +19,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, LoginPassword
 
 from provider_forms.desk.mail import Mail, Mailer, MailSettings, MailTexts
+from tests.provider_forms.visiting import Forms
 
 _MAIL = Mail(
     "marieke@example.nl", "Uw link: één keer", "Hallo,\n\nDit is de link:\nhttp://gids.test/" + "x" * 90 + "\n"
@@ -87,6 +91,38 @@ def test_a_failing_server_loses_no_mail(
     assert inbox[0].bytes == []
 
 
+def test_a_mail_that_waited_is_sent_once(inbox: tuple[_Inbox, int], tmp_path: Path) -> None:
+    """What a stop of the application left in the outbox goes out when the next one starts, whole and once."""
+    handler, port = inbox
+    held = Mailer(_settings(port), tmp_path, "gids.test").hold(_MAIL)
+    os.utime(held, (0, 0))
+    mailers = [Mailer(_settings(port), tmp_path, "gids.test") for _ in range(4)]
+
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(Mailer.deliver_waiting, mailers))
+
+    assert [message_from_bytes(one, policy=SMTP)["Subject"] for one in handler.bytes] == [_MAIL.subject]
+    assert message_from_bytes(handler.bytes[0], policy=SMTP).get_content().replace("\r\n", "\n") == _MAIL.text
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("name", "tried"), [("20200101T000000000000-x.eml", 0.0), ("", None), ("anders.eml", 0.0)])
+def test_not_every_mail_is_tried_again(
+    inbox: tuple[_Inbox, int], tmp_path: Path, name: str, tried: float | None
+) -> None:
+    """An old mail, one that just failed, and a strange file stay for a person to look at."""
+    handler, port = inbox
+    mailer = Mailer(_settings(port), tmp_path, "gids.test")
+    held = mailer.hold(_MAIL)
+    held = held.rename(tmp_path / (name or held.name))
+    if tried is not None:
+        os.utime(held, (tried, tried))
+
+    mailer.deliver_waiting()
+
+    assert (handler.bytes, held.exists()) == ([], True)
+
+
 def test_without_a_server_mails_are_files(tmp_path: Path) -> None:
     """Mails are readable files that only the owner can open, told to whoever asked."""
     told: list[Path] = []
@@ -128,3 +164,14 @@ def test_a_subject_is_one_line(tmp_path: Path) -> None:
 
     assert mail.subject == "Over <b>Zorg & co</b> {{ 7*7 }}"
     assert mail.text == "Hallo <b>Zorg & co</b> {{ 7*7 }}\n"
+
+
+def test_a_mail_is_on_disk_before_its_turn_comes(forms: Forms) -> None:
+    """While another mail takes long, one that is asked for already stands in the outbox: a kill loses neither."""
+    turn = threading.Event()
+    forms.desk.later(lambda: turn.wait(30) and None)
+
+    forms.desk.mail(_MAIL, _MAIL)
+
+    assert len(list((forms.desk.var / "outbox").glob("*.eml"))) == 2
+    turn.set()
