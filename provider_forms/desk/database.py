@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,8 @@ class Database:
         """`url` as SQLAlchemy writes it, e.g. sqlite:////srv/wmo/desk.db or postgresql://name@host/wmo."""
         self.engine = _engine(url)
         reading = {"isolation_level": "REPEATABLE READ"} if self.engine.name == "postgresql" else {}
+        self.after_write: Callable[[Mapping[Any, Any]], None] = lambda _info: None
+        """Called with what was noted in `session.info`, once a transaction that wrote is on disk."""
         self._reading = sessionmaker(self.engine.execution_options(**reading), expire_on_commit=False)
         self._writing = sessionmaker(self.engine.execution_options(wmo_writes=True), expire_on_commit=False)
 
@@ -41,6 +43,7 @@ class Database:
         """
         with self._writing.begin() as session:
             yield session
+        self.after_write(session.info)
 
 
 def address_of(url: str) -> URL:

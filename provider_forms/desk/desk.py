@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from provider_forms.backup.in_use import InUse
+from provider_forms.desk import log_anchors
 from provider_forms.desk.database import Database
 from provider_forms.desk.mail import Mail, Mailer, MailSettings, MailTexts
 from provider_forms.desk.migrate import upgrade
@@ -49,7 +50,7 @@ class Desk:
         self.var = settings.var
         self.base_url = settings.base_url
         self.secret = settings.secret.encode() or load_secret(settings.var / "secret.key")
-        self.database = Database(settings.database_url)
+        self.database = log_anchors.follow(Database(settings.database_url), settings.var)
         upgrade(self.database.engine, settings.var)
         host = urlsplit(settings.base_url).hostname or "localhost"
         self.mailer = Mailer(settings.mail, settings.var / "outbox", host)

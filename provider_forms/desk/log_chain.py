@@ -20,6 +20,8 @@ from provider_forms.desk.models import Event
 from provider_forms.desk.upkeep_models import LogHead
 
 _AT_A_TIME = 1000
+ADDED = "log_head"
+"""Under this name a session that added to the log tells where it ends (`Session.info`)."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,7 @@ def append(session: Session, facts: Facts) -> None:
     )
     session.flush()
     found.events, found.digest = found.events + 1, link
+    session.info[ADDED] = Head(found.events, link)
 
 
 def check(session: Session, anchors: Sequence[Head] = ()) -> tuple[str, ...]:
@@ -89,14 +92,16 @@ def check(session: Session, anchors: Sequence[Head] = ()) -> tuple[str, ...]:
     `anchors` are heads that were noted before: the log has to contain them.
     """
     problems: list[str] = []
-    wanted = {one.events: one.digest for one in anchors}
+    wanted: dict[int, set[str]] = {}
+    for one in anchors:
+        wanted.setdefault(one.events, set()).add(one.digest)
     previous, number = "", 0
     for number, event in enumerate(_events(session), start=1):
         if event.digest != digest_of(previous, facts_of(event)):
             problems.append(
                 f"Regel {event.id} klopt niet: hij is veranderd, of een regel ervoor is weg of erbij gekomen."
             )
-        if wanted.pop(number, event.digest) != event.digest:
+        if wanted.pop(number, {event.digest}) != {event.digest}:
             problems.append(
                 f"Regel {event.id} is niet de regel die hier stond toen het logboek eerder werd vastgelegd."
             )

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
+from provider_forms.desk import log_anchors
 from provider_forms.desk.database import Database
 from provider_forms.desk.fitting import ClashError, fitted
 from provider_forms.desk.press_notice import Notice, note, noted
@@ -53,7 +54,7 @@ class Press:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._jobs = Jobs(Database(settings.database_url), _HERE)
+        self._jobs = Jobs(log_anchors.follow(Database(settings.database_url), settings.var), _HERE)
         self._history = History(settings.content)
         self._mirror = Mirror(settings.content, settings.var / "press" / "content")
         publication = Publication(
