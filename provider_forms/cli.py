@@ -9,7 +9,7 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
-from provider_forms.desk import confirmations, people, sign_in, submissions
+from provider_forms.desk import ladder, people, sign_in, submissions
 from provider_forms.desk import staff as staff_people
 from provider_forms.desk.addresses import read_address
 from provider_forms.desk.desk import Desk
@@ -19,6 +19,7 @@ from provider_forms.desk.staff import Change
 from provider_forms.press.renewal import keep_running
 from provider_forms.press.running import PressBrokenError
 from provider_forms.press.settings import settings_of
+from provider_forms.provider.standing import today
 from provider_forms.web.content import read_published, read_standards
 from provider_forms.web.desk_menu import DESK
 from wmo_guide.domain.findings import InvalidValueError
@@ -117,19 +118,23 @@ def export(number: str) -> None:
 @click.command("ask-confirmation")
 @click.argument("region")
 @click.argument("slug")
+@click.option("--again", is_flag=True, help="Ook wie in de afgelopen week al zo'n mail kreeg.")
 @with_appcontext
-def ask_confirmation(region: str, slug: str) -> None:
+def ask_confirmation(region: str, slug: str, *, again: bool) -> None:
     """Vraag de beheerders van een organisatie met een mail of hun aanbod nog klopt."""
     desk = cast("Desk", current_app.extensions["desk"])
     with desk.database.write() as session:
         found = people.organisation(session, region, slug)
-        if found is None or read_published(desk.content, region, slug) is None:
+        published = read_published(desk.content, region, slug)
+        if found is None or published is None:
             raise click.ClickException(f"{slug} staat niet in de gids van {region}, of niemand beheert het.")
-        mails = confirmations.ask(session, desk, found, current_app.config["CLOCK"]())
+        asked = ladder.Moment(today(), current_app.config["CLOCK"](), again=again)
+        mails = ladder.ask_now(session, desk, found, published.file.confirmed.on, asked)
     desk.mailer.on_kept = lambda path, kept: click.echo(f"{path}\n\n{kept.text}")
     for mail in mails:
         desk.mailer.send(mail)
-    click.echo(f"{len(mails)} mails verstuurd.")
+    passed = "" if mails else " Alle beheerders kregen in de afgelopen week al zo'n mail, of er zijn er geen."
+    click.echo(f"{len(mails)} mails verstuurd.{passed}")
 
 
 def make_organisation(desk: Desk, region: str, slug: str, name: str, moment: datetime) -> Organisation:

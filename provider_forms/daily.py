@@ -84,7 +84,11 @@ def _tell_staff(desk: Desk, offers: Sequence[Aged], now: datetime) -> int:
             if not found:
                 continue
             mail = desk.texts.write(
-                "ladder_staff", mailbox, offers=found, alone=alone, link=desk.link("/beheer/overzicht/actueel/")
+                "ladder_staff",
+                mailbox,
+                offers=[one for one in found if one not in alone],
+                alone=alone,
+                link=desk.link("/beheer/overzicht/actueel/"),
             )
             events.note(session, _TOLD, now=now, role="system", details={"region": slug})
         desk.mailer.send(mail)

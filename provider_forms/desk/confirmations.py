@@ -9,9 +9,7 @@ from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
-from provider_forms.desk import events, people
 from provider_forms.desk.desk import Desk
-from provider_forms.desk.mail import Mail
 from provider_forms.desk.models import Organisation, Token
 from provider_forms.desk.secret import digest, new_token
 
@@ -28,17 +26,6 @@ class Asked:
     token_id: int
     person_id: int
     organisation: Organisation
-
-
-def ask(session: Session, desk: Desk, organisation: Organisation, now: datetime) -> tuple[Mail, ...]:
-    """Mails with a link of their own for all managers, to be sent once the transaction is kept."""
-    found = []
-    for member in people.managers(session, organisation.id):
-        link = link_for(session, desk, organisation.id, member.person_id, now)
-        about = {"organisation": organisation.name, "last_day": (now + LASTS).date()}
-        found.append(desk.texts.write("keep", member.person.email, link=link, **about))
-    events.note(session, "confirmation_asked", now=now, role="system", organisation=organisation.id)
-    return tuple(found)
 
 
 def link_for(session: Session, desk: Desk, organisation_id: int, person_id: int, now: datetime) -> str:

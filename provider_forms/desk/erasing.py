@@ -46,12 +46,20 @@ class Erased:
 
 
 def erase_address(session: Session, email: str, by: int | None, now: datetime) -> Erased:
-    """Erases everything with this mail address. Raises LastAdministratorError."""
+    """Erases everything with this mail address. Raises LastAdministratorError.
+
+    Reports that were open are closed, so that nobody writes anything about them any more.
+    """
     person = people.known_person(session, email)
     alone = erase_person(session, person, by, now) if person is not None else ()
     mine = func.lower(Report.email) == email.lower()
     numbers = list(session.scalars(select(Report.number).where(mine)))
-    session.execute(update(Report).where(mine).values(email="", text="", provider_said="", answer="", erased_at=now))
+    gone = {"email": "", "text": "", "provider_said": "", "answer": "", "erased_at": now}
+    session.execute(update(Report).where(mine, Report.closed_at.is_(None)).values(closed_at=now, closed_by=by))
+    session.execute(update(Report).where(mine).values(gone))
+    if numbers:
+        role: events.Role = "system" if by is None else "staff"
+        events.note(session, "reports_erased", now=now, person=by, role=role, details={"numbers": numbers})
     return Erased(person is not None, len(numbers), sum(1 for _ in _clean_texts(session, email)), alone)
 
 

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, func, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
-from provider_forms.desk import contracts, events, people, sign_in
+from provider_forms.desk import contracts, events, people, reports, sign_in
 from provider_forms.desk.contracts import Agreed
 from provider_forms.desk.desk import Desk
 from provider_forms.desk.directory import Known
@@ -149,6 +149,7 @@ def _take(by: By, row: Planned, region: str, known: Mapping[str, Known]) -> Mail
         found = Organisation(region=region, slug=row.slug, name=row.name, created_at=now, example=example)
         session.add(found)
         session.flush()
+        reports.adopt(session, found)
     _note_contract(by, found, row.agreed)
     return invite(by, row.email, found) if row.mailed else None
 

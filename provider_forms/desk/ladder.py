@@ -60,6 +60,17 @@ class Asked:
     link: str
 
 
+@dataclass(frozen=True)
+class Moment:
+    """When somebody asks for a mail."""
+
+    today: date
+    """The day where the readers are."""
+    now: datetime
+    again: bool = False
+    """Whether it also goes to who got one within a week."""
+
+
 def note_steps(session: Session, offers: Sequence[Aged], now: datetime) -> tuple[LadderStep, ...]:
     """Notes the step that each offer has reached, once for each confirmation; gives the steps that are new."""
     known = {
@@ -120,6 +131,30 @@ def write(  # noqa: PLR0913, PLR0917  (to whom, about what, and when)
         events.note(session, "confirmation_asked", now=now, role="system", organisation=organisation_id)
     last_day = (now + confirmations.LASTS).date()
     return desk.texts.write("ladder", person.email, asked=asked, last_day=last_day)
+
+
+def ask_now(
+    session: Session, desk: Desk, organisation: Organisation, confirmed_on: date, asked: Moment
+) -> tuple[Mail, ...]:
+    """Mails about one offer because somebody asks for them, to be sent once the transaction is kept.
+
+    They count as mails of the ladder: who was written to within a week is passed over, and isn't written to for a week.
+    """
+    now = asked.now
+    found = []
+    for member in people.managers(session, organisation.id):
+        if not asked.again and not _may_be_written_to(_mails_to(session, member.person_id), asked.today):
+            continue
+        link = confirmations.link_for(session, desk, organisation.id, member.person_id, now)
+        about = {"organisation": organisation.name, "last_day": (now + confirmations.LASTS).date()}
+        found.append(desk.texts.write("keep", member.person.email, link=link, **about))
+        known = session.get(LadderMail, (member.person_id, organisation.id))
+        mail = known or LadderMail(person_id=member.person_id, organisation_id=organisation.id, step="fresh")
+        mail.confirmed_on, mail.day = confirmed_on, asked.today
+        session.add(mail)
+    if found:
+        events.note(session, "confirmation_asked", now=now, role="system", organisation=organisation.id)
+    return tuple(found)
 
 
 def orphans(session: Session, offers: Sequence[Aged]) -> Iterator[Aged]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,9 +13,12 @@ from sqlalchemy.orm import Session
 from provider_forms.desk.log_chain import Head
 from provider_forms.desk.log_words import ROLES, name_of, particulars
 from provider_forms.desk.models import Event, Organisation, Person
+from wmo_guide.exchange import spreadsheet
 
 PER_PAGE = 100
 _AT_A_TIME = 1000
+_BEFORE_ALL = date(2000, 1, 1)
+"""There was no desk before this day; a moment on the first day of all can't be told in another zone."""
 _COLUMNS = ("nummer", "moment (UTC)", "wat", "als", "persoon", "organisatie", "bijzonderheden")
 
 
@@ -69,14 +70,10 @@ def leaf(session: Session, wanted: Filter, number: int, zone: tzinfo) -> Leaf:
 
 
 def as_csv(session: Session, wanted: Filter, zone: tzinfo) -> str:
-    """What is wanted as a spreadsheet reads it, the oldest first: with a byte order mark and semicolons, as Excel likes."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(_COLUMNS)
-    for line in _lines(session, session.scalars(select(Event).where(*_where(wanted, zone)).order_by(Event.id)).all()):
-        at = f"{line.at.astimezone(UTC):%Y-%m-%d %H:%M:%S}"
-        writer.writerow([line.id, at, *map(_inert, (line.what, line.role, line.person, line.organisation, line.more))])
-    return f"\N{BYTE ORDER MARK}{out.getvalue()}"
+    """What is wanted as a spreadsheet reads it, the oldest first."""
+    lines = _lines(session, session.scalars(select(Event).where(*_where(wanted, zone)).order_by(Event.id)).all())
+    told = ((one.id, f"{one.at.astimezone(UTC):%Y-%m-%d %H:%M:%S}", *_texts(one)) for one in lines)
+    return spreadsheet.as_csv([_COLUMNS, *told])
 
 
 def as_json_lines(session: Session, end: Head) -> Iterator[str]:
@@ -104,9 +101,9 @@ def _where(wanted: Filter, zone: tzinfo) -> list[ColumnElement[bool]]:
         (wanted.organisation, Event.organisation_id),
     )
     found: list[ColumnElement[bool]] = [column == value for value, column in pairs if value]
-    if wanted.since:
+    if wanted.since and wanted.since > _BEFORE_ALL:
         found.append(Event.at >= datetime.combine(wanted.since, time(), zone))
-    if wanted.until and wanted.until < date.max:
+    if wanted.until and _BEFORE_ALL < wanted.until < date.max:
         found.append(Event.at < datetime.combine(wanted.until + timedelta(days=1), time(), zone))
     return found
 
@@ -127,6 +124,5 @@ def _lines(session: Session, events: Sequence[Event]) -> Iterator[Line]:
         )
 
 
-def _inert(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+def _texts(line: Line) -> tuple[str, ...]:
+    return line.what, line.role, line.person, line.organisation, line.more

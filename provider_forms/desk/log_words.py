@@ -43,6 +43,7 @@ NAMES: Mapping[str, str] = {
     "staff_told": "Medewerkers gemaild over oud aanbod",
     "data_erased": "Oude gegevens gewist",
     "person_erased": "Gegevens van een persoon gewist",
+    "reports_erased": "Meldingen van een persoon gewist",
     "misfit_labelled": "Antwoord “past niet in de matrix” ingedeeld",
     "log_exported": "Logboek gedownload",
 }

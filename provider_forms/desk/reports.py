@@ -114,6 +114,13 @@ def of_organisation(session: Session, organisation: Organisation) -> tuple[Repor
     return tuple(session.scalars(select(Report).where(*mine).order_by(Report.closed_at.is_not(None), Report.id.desc())))
 
 
+def adopt(session: Session, organisation: Organisation) -> None:
+    """Hands a new organisation the open reports about its page from before there was anybody to tell."""
+    for report in open_ones(session):
+        if report.organisation_id is None and _place(report.page, (organisation.region,))[1] == organisation.slug:
+            report.organisation_id = organisation.id
+
+
 def say(session: Session, report: Report, text: str, person_id: int, now: datetime) -> None:
     """Keeps what the provider tells staff about a report. Raises ClosedError."""
     session.refresh(report, with_for_update=True)
@@ -142,7 +149,7 @@ def erase_old(session: Session, days: int, now: datetime) -> int:
 
 def _place(page: str, regions: Sequence[str]) -> tuple[str, str]:
     """The region that a page is of, and the provider whose page it is; empty where there is none."""
-    region, *rest = page.strip("/").split("/")
+    region, *rest = [part for part in page.split("/") if part and part != "index.html"] or [""]
     if region not in regions:
         return "", ""
     return region, rest[1] if len(rest) + 1 == _DEEP and (rest[0],) == _PROVIDER_PAGE else ""

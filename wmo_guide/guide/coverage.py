@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from wmo_guide.domain.matrix import BuildingBlock
 from wmo_guide.domain.region import Municipality
+from wmo_guide.exchange import spreadsheet
 from wmo_guide.guide.book import Book
 
 FEW = 1
@@ -92,14 +91,12 @@ def coverage(book: Book, level: Level | None = None) -> Coverage:
 
 
 def as_csv(found: Coverage) -> str:
-    """The table as a spreadsheet reads it: with a byte order mark and semicolons, as Excel likes."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(["bouwsteen", "code", *(one.name for one in found.municipalities), "in de regio"])
+    """The table as a spreadsheet reads it."""
+    rows: list[Sequence[object]] = [["bouwsteen", "code", *(one.name for one in found.municipalities), "in de regio"]]
     for row in found.rows:
         numbers = row.counts if row.applies else ("",) * len(row.counts)
-        writer.writerow([row.block.title, row.block.code or "", *numbers, row.everywhere if row.applies else ""])
-    return f"\N{BYTE ORDER MARK}{out.getvalue()}"
+        rows.append([row.block.title, row.block.code or "", *numbers, row.everywhere if row.applies else ""])
+    return spreadsheet.as_csv(rows)
 
 
 def _offers(book: Book, level: Level | None) -> Iterator[tuple[str, str, tuple[str, ...]]]:

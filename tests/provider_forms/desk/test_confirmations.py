@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
-from provider_forms.desk import confirmations, people, sign_in
+from provider_forms.desk import confirmations, ladder, people, sign_in
+from provider_forms.desk.ladder import Moment
 from provider_forms.desk.mail import Mail
 from provider_forms.desk.models import Organisation, Token
 from tests.provider_forms.visiting import COLLEAGUE, MANAGER, Forms
@@ -13,7 +14,10 @@ from tests.provider_forms.visiting import COLLEAGUE, MANAGER, Forms
 
 def _ask(forms: Forms, organisation: int) -> tuple[Mail, ...]:
     with forms.desk.database.write() as db:
-        return confirmations.ask(db, forms.desk, db.get_one(Organisation, organisation), forms.clock())
+        mine = db.get_one(Organisation, organisation)
+        return ladder.ask_now(
+            db, forms.desk, mine, date(2025, 1, 1), Moment(forms.clock().date(), forms.clock(), again=True)
+        )
 
 
 def _token(mail: Mail) -> str:

@@ -8,7 +8,9 @@ import pytest
 from sqlalchemy import select
 
 from provider_forms import daily
-from provider_forms.desk.models import Event
+from provider_forms.desk import ladder
+from provider_forms.desk.ladder import Moment
+from provider_forms.desk.models import Event, Organisation
 from tests.builders import HOME, REGION, ContentFolder
 from tests.provider_forms.visiting import COLLEAGUE, MANAGER, NOON, SLUG, Forms, make_forms
 
@@ -107,6 +109,22 @@ def test_nobody_is_mailed_twice_in_a_week(aged: Forms, content: ContentFolder) -
     assert {day: to for day, to in days.items() if to} == {0: [MANAGER], 3: [COLLEAGUE], 7: [MANAGER]}
 
 
+def test_asking_by_hand_counts_too(aged: Forms, content: ContentFolder) -> None:
+    """Who was asked by a command about any organisation hears nothing of the ladder for a week, nor the other way round."""
+    numbers = {slug: aged.organisation(MANAGER, slug=slug) for slug in (SLUG, "gamma-zorg")}
+    confirm(content, FILE, 100)
+
+    def ask(slug: str) -> int:
+        with aged.desk.database.write() as db:
+            mine = db.get_one(Organisation, numbers[slug])
+            moment = Moment(aged.clock().date(), aged.clock())
+            return len(ladder.ask_now(db, aged.desk, mine, aged.clock().date(), moment))
+
+    assert [ask("gamma-zorg"), ask(SLUG)] == [1, 0]
+    assert [len(to_providers(run(aged, days))) for days in (0, 6, 1)] == [0, 0, 1]
+    assert ask("gamma-zorg") == 0
+
+
 def test_the_link_of_the_mail_confirms(aged: Forms, content: ContentFolder) -> None:
     """Pressing the button behind the link makes the offer fresh as soon as that waits for the press: no more mails follow."""
     confirm(content, FILE, 150)
@@ -134,6 +152,7 @@ def test_staff_are_told_once_a_week(aged: Forms, content: ContentFolder) -> None
     assert [day for day, texts in days.items() if texts] == [0, 7]
     assert "Alfa Thuis" in days[0][0]
     assert "Van deze aanbieders kan niemand inloggen" in days[0][0]
+    assert "Belt u ze?" not in days[0][0]
     assert "Gamma" in days[7][0]
     assert "Alfa Thuis: " not in days[7][0]
 

@@ -109,7 +109,9 @@ def test_who_isnt_in_the_guide_isnt_asked(forms: Forms, arguments: list[str]) ->
 def test_a_second_confirmation_builds_on_the_first(forms: Forms, link: str) -> None:
     """Two confirmations shortly after each other both go to the press, the second on the file that the first makes."""
     forms.browser().follow(link)
-    again = forms.app.test_cli_runner().invoke(args=["ask-confirmation", "duinrand", SLUG])
+    passed = forms.app.test_cli_runner().invoke(args=["ask-confirmation", "duinrand", SLUG])
+    again = forms.app.test_cli_runner().invoke(args=["ask-confirmation", "--again", "duinrand", SLUG])
+    assert "0 mails verstuurd. Alle beheerders kregen" in passed.output
     assert again.exit_code == 0, again.output
     page = forms.browser().follow(forms.last_link())
     first, second = _all(forms)

@@ -11,6 +11,8 @@ from sqlalchemy import select, text
 from werkzeug.test import TestResponse
 
 from provider_forms.desk import reports
+from provider_forms.desk.erasing import erase_address
+from provider_forms.desk.models import Event
 from provider_forms.desk.upkeep_models import Report
 from tests.builders import REGION, ContentFolder
 from tests.provider_forms.staff.desk_staff import reviewer
@@ -271,3 +273,35 @@ def test_text_and_address_go_when_they_are_old(forms: Forms) -> None:
     assert (first.text, first.email, first.answer, first.number) == ("", "", "", "M2026-0001")
     assert second.text == "Deze blijft nog open."
     assert "gewist" in text_of(reviewer(forms).get("/beheer/meldingen/M2026-0001"))
+
+
+def test_who_is_erased_has_reported_nothing(forms: Forms) -> None:
+    """Erasing an address closes its open reports and takes their texts away; nothing can be written about them after; it is logged."""
+    report(forms.browser(), forms, email=READER)
+    forms.organisation(MANAGER)
+    with forms.desk.database.write() as session:
+        erase_address(session, READER, None, forms.clock())
+    desk = reviewer(forms)
+    desk.get("/beheer/meldingen/M2026-0001")
+    late = desk.post("/beheer/meldingen/M2026-0001", {"a.antwoord": "Beste Piet, bedankt."})
+
+    (kept,) = stored(forms)
+    assert (kept.email, kept.text, kept.answer) == ("", "", "")
+    assert kept.closed_at is not None
+    assert late.status_code == 409
+    with forms.desk.database.read() as session:
+        told = session.scalar(select(Event).where(Event.what == "reports_erased"))
+        assert told is not None
+        assert told.details == {"numbers": ["M2026-0001"]}
+
+
+@pytest.mark.parametrize("page", [PAGE, f"{PAGE}index.html", PAGE.replace("/aanbieders/", "//aanbieders//")])
+def test_a_report_reaches_who_is_invited_later(forms: Forms, page: str) -> None:
+    """An open report about a page that nobody answered for yet is there for the manager who is invited after it."""
+    report(forms.browser(), forms, pagina=page)
+    staff = reviewer(forms)
+    staff.get("/beheer/mensen/uitnodigen")
+    staff.post(f"/beheer/mensen/uitnodigen?regio={REGION}", {"a.naam": "Alfa Thuis", "email": MANAGER})
+
+    (kept,) = stored(forms)
+    assert kept.organisation_id is not None

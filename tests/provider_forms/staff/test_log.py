@@ -47,6 +47,8 @@ def test_filters_leave_what_is_wanted(forms: Forms) -> None:
     assert "0 regels" in browser.get("/beheer/logboek/?wat=joined&als=staff").text
     assert browser.get("/beheer/logboek/?wie=x&vanaf=gisteren&bladzijde=-3").status_code == 200
     assert browser.get("/beheer/logboek/?tot=9999-12-31&wie=99999999999999").status_code == 200
+    assert browser.get("/beheer/logboek/?vanaf=1-1-0001&tot=1-1-0001").status_code == 200
+    assert browser.get("/beheer/logboek/logboek.csv?vanaf=1-1-0001").status_code == 200
 
 
 def test_a_long_log_has_pages(forms: Forms) -> None:
