@@ -15,7 +15,11 @@ from provider_forms.backup.in_use import alone
 from provider_forms.backup.instance import BackupError, Instance, instance_of
 from provider_forms.backup.manifest import CONTENT, Manifest
 from provider_forms.backup.tables import is_empty
+from provider_forms.desk import events, log_anchors, log_chain
+from provider_forms.desk.database import Database
 from provider_forms.desk.desk import Desk
+from provider_forms.desk.log_chain import Head
+from provider_forms.desk.migrate import upgrade
 from wmo_guide.domain.dutch import long_date
 from wmo_guide.store.history import OURS, History
 
@@ -69,12 +73,15 @@ def restore(file: Path, *, over: bool) -> None:
             raise click.ClickException(_RUNNING)
         if used and not over:
             raise click.ClickException(_USED)
+        before = log_anchors.noted(instance.var)[-1:]
         try:
             manifest = restoring.restore(instance, file)
         except BackupError as error:
             raise click.ClickException(str(error)) from error
         except OSError as error:
             raise click.ClickException(f"Terugzetten is niet gelukt: {error}") from error
+        for head in before:
+            _note_replaced(instance, head)
     click.echo(f"Teruggezet: {_told(manifest)}.")
     click.echo("Start nu de pers en de gids. De pers maakt de site; dat duurt een paar minuten.")
 
@@ -90,6 +97,17 @@ def _is_used(desk: Desk, instance: Instance) -> bool:
         return instance.content.is_dir() and any(instance.content.iterdir())
     history = History(instance.content)
     return history.versions(limit=1)[0].committer != OURS or bool(history.outside_changes())
+
+
+def _note_replaced(instance: Instance, head: Head) -> None:
+    """Tells in the log that came back how far the log had come that it took the place of, unless it came as far itself."""
+    database = log_anchors.follow(Database(instance.database_url), instance.var)
+    upgrade(database.engine, instance.var)
+    details = {"events": head.events, "digest": head.digest}
+    with database.write() as session:
+        if log_chain.check(session, [head]):
+            events.note(session, "restored", now=_now(), role="system", details=details)
+    database.engine.dispose()
 
 
 def _told(manifest: Manifest) -> str:

@@ -42,6 +42,7 @@ NAMES: Mapping[str, str] = {
     "ladder_step": "Stap in de controle of aanbod nog klopt",
     "staff_told": "Medewerkers gemaild over oud aanbod",
     "data_erased": "Oude gegevens gewist",
+    "restored": "Reservekopie teruggezet over de gids die er stond",
     "person_erased": "Gegevens van een persoon gewist",
     "reports_erased": "Meldingen van een persoon gewist",
     "misfit_labelled": "Antwoord “past niet in de matrix” ingedeeld",

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pyotp
 import pytest
+from sqlalchemy import select
 
-from provider_forms.desk import second_factor
-from provider_forms.desk.models import Person
+from provider_forms.desk import events, log_anchors, log_chain, second_factor
+from provider_forms.desk.models import Event, Person
 from provider_forms.desk.second_factor import Check
 from provider_forms.press.settings import settings_of
 from tests.builders import ContentFolder
@@ -146,3 +147,25 @@ def test_only_the_owner_can_read_what_is_private(furnished: Furnished, tmp_path:
     assert [stat.S_IMODE(path.stat().st_mode) for path in private] == [0o600] * len(private)
     assert stat.S_IMODE(furnished.hall.content.path(ALFA).stat().st_mode) == 0o644
     assert [path.name for path in (tmp_path / "backup").iterdir()] == ["gids.tar.gz"]
+
+
+def test_a_log_that_is_replaced_leaves_a_trace(furnished: Furnished, tmp_path: Path) -> None:
+    """What was logged after a backup is gone when that is put back over it; the log tells how far it had come."""
+    hall, file = furnished.hall, tmp_path / "gids.tar.gz"
+    assert run(hall.forms, "backup", file)[0] == 0
+    with hall.forms.desk.database.write() as session:
+        events.note(session, "signed_in", now=hall.forms.clock())
+        end = log_chain.head(session)
+    hall.close()
+    hall.presses.clear()
+    code, output = run(anew(hall), "restore", file, "--over")
+    assert code == 0, output
+
+    forms = anew(hall)
+    with forms.desk.database.read() as session:
+        last = session.scalars(select(Event).order_by(Event.id.desc())).first()
+        problems = log_chain.check(session, log_anchors.noted(forms.desk.var))
+    assert last is not None
+    assert (last.what, last.details) == ("restored", {"events": end.events, "digest": end.digest})
+    assert problems == ()
+    forms.desk.close()
