@@ -33,6 +33,11 @@ _USED = (
     "hoe het nu is, en geef dan het bevel met --over."
 )
 
+_NOTHING = (
+    "Er is geen reservekopie gemaakt: met deze gids heeft nog niemand gewerkt. Kloppen WMO_VAR_DIR en WMO_DATABASE_URL? Geeft u "
+    "dit bevel zoals in docs/operations.md staat?"
+)
+
 
 def init_app(app: Flask) -> None:
     """Adds the commands."""
@@ -48,9 +53,11 @@ def backup(file: Path) -> None:
 
     Dat kan terwijl de gids draait. In het bestand staan persoonsgegevens: alleen u kunt het lezen, en dat moet zo blijven.
     """
-    desk, now = _desk(), _now()
+    desk, now, instance = _desk(), _now(), instance_of(current_app.config)
+    if not _is_used(desk, instance):
+        raise click.ClickException(_NOTHING)
     try:
-        made = making.make(instance_of(current_app.config), desk.database, desk.secret, file, now)
+        made = making.make(instance, desk.database, desk.secret, file, now)
     except (BackupError, OSError) as error:
         raise click.ClickException(f"Er is geen reservekopie gemaakt. {error}") from error
     click.echo(f"Bewaard in {made.file}: {_told(made.manifest)}, {made.size / 1_000_000:.1f} MB.")

@@ -10,13 +10,18 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 
 from provider_forms import daily as daily_work
-from provider_forms.desk import events, log_anchors, log_book, log_chain
+from provider_forms.desk import events, log_anchors, log_book, log_chain, press_notice
 from provider_forms.desk.desk import Desk
 from provider_forms.desk.erasing import LastAdministratorError, erase_address, erase_mails_to
 from provider_forms.desk.publishing import wake
 from provider_forms.press.once import publish_once
 from provider_forms.press.settings import settings_of
 from provider_forms.provider.standing import today
+
+_STUCK = (
+    "De gids kan niet gepubliceerd worden, en staat er nog zoals hij was. Er is aan niemand gevraagd of zijn aanbod nog klopt. "
+    "Verbeter dit eerst:"
+)
 
 
 def init_app(app: Flask) -> None:
@@ -33,13 +38,16 @@ def daily() -> None:
 
     Twee keer op een dag kan geen kwaad, een dag overslaan ook niet.
     """
-    done = daily_work.run(_desk(), today(), _now())
-    published = publish_once(settings_of(current_app.config))
-    if not published:
+    if not publish_once(settings_of(current_app.config)):
         wake(_desk())
+    stuck = press_notice.noted(_desk().var)
+    done = daily_work.run(_desk(), today(), _now(), ask=stuck is None)
     click.echo(f"{done.steps} nieuwe stappen, {done.mails} mails, {sum(done.erased.values())} oude gegevens gewist.")
-    if done.log_problems:
-        raise click.ClickException("Het logboek klopt niet.\n" + "\n".join(done.log_problems))
+    told = ["Het logboek klopt niet.", *done.log_problems] if done.log_problems else []
+    if stuck is not None:
+        told += [_STUCK, *(stuck.problems or (stuck.astray,))]
+    if told:
+        raise click.ClickException("\n".join(told))
 
 
 @click.command("erase")

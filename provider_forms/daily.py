@@ -1,4 +1,4 @@
-"""What has to be done every day: ask who should confirm, tell staff, erase what is old, note the log, publish the day.
+"""What has to be done every day once the day is published: ask who should confirm, tell staff, erase what is old, note the log.
 
 Safe to run twice, to kill and to miss: each part looks at what stands and does what is still to be done. A mail goes out
 after what it says is kept, so that its links work; who is killed in between has lost one reminder, which comes again.
@@ -40,14 +40,15 @@ class Done:
     log_problems: tuple[str, ...] = ()
 
 
-def run(desk: Desk, today: date, now: datetime) -> Done:
-    """Does it, but for publishing."""
+def run(desk: Desk, today: date, now: datetime, *, ask: bool = True) -> Done:
+    """Does it, but for publishing. `ask` is False when the guide can't be published: mails would tell what isn't true yet."""
     done = Done()
     with desk.database.read() as session:
         offers = aged_offers(session, desk.content, today)
     with desk.database.write() as session:
         done.steps = len(ladder.note_steps(session, offers, now))
-    done.mails = _ask(desk, offers, today, now) + _tell_staff(desk, offers, now)
+    if ask:
+        done.mails = _ask(desk, offers, today, now) + _tell_staff(desk, offers, now)
     upkeep = load_upkeep(Reader(desk.content))
     done.erased = _erase(desk, upkeep, now)
     done.log_problems = _check_log(desk, now)

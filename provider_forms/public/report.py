@@ -41,6 +41,12 @@ def ask() -> Response:
     return _form(Typed(page=page_of(request.args.get("pagina", ""))))
 
 
+@door.get("/melden/")
+def ask_here() -> AnyResponse:
+    """The form, for who typed a slash too many."""
+    return redirect(url_for("report.ask", pagina=request.args.get("pagina")), 301)
+
+
 @door.post("/melden")
 def send() -> AnyResponse:
     """Keeps the report and tells who should know; what is wrong comes back with all that was typed."""

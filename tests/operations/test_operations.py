@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from flask import Config
 
 from provider_forms import create_app
 from provider_forms.config import configure
+from provider_forms.settings_file import read_settings
 from wmo_guide.guide.headers import header_files
 from wmo_guide.publishing import ROOT
 
@@ -160,22 +162,57 @@ def test_nginx_takes_its_example(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
-def test_short_command_takes_the_settings(tmp_path: Path) -> None:
-    """The short command runs one of the application with the settings in the file."""
-    settings = (DEPLOY / "wmo-gids.env").read_text(encoding="utf-8").replace("/var/lib/wmo-gids", str(tmp_path))
-    (tmp_path / "settings.env").write_text(settings, encoding="utf-8")
-    (tmp_path / "program" / ".venv" / "bin").mkdir(parents=True)
-    flask = tmp_path / "program" / ".venv" / "bin" / "flask"
-    flask.write_text('#!/bin/sh\necho "$WMO_BASE_URL $WMO_VAR_DIR $PYTHONPATH $*"\n', encoding="utf-8")
-    flask.chmod(0o755)
-    env = {
-        "WMO_SETTINGS": str(tmp_path / "settings.env"),
-        "WMO_PROGRAM": str(tmp_path / "program"),
-        "PATH": "/usr/bin:/bin",
-    }
-    done = subprocess.run(
-        [DEPLOY / "wmo-gids", "backup", "/a b.tar.gz"], env=env, capture_output=True, text=True, check=True
-    )
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("WMO_X=postgresql://u:w@h/d?sslmode=verify-full&sslrootcert=/etc/x.pem", None),
+        ("WMO_X=ge$heim", None),
+        ("WMO_X=a;b(c`d`", None),
+        ("WMO_X=Wmo gids <x@y.nl>", None),
+        ("  WMO_X= x  ", "x"),
+        ('WMO_X="een twee"', "een twee"),
+        (r'WMO_X="een \"twee\""', 'een "twee"'),
+        (r"WMO_X='een\twee$x'", r"een\twee$x"),
+        ("WMO_X=", ""),
+        ("# WMO_X=1", ""),
+        ("; WMO_X=1", ""),
+        ("export WMO_X=1", ""),
+    ],
+)
+def test_settings_are_read_as_units_read_them(line: str, value: str | None) -> None:
+    """Nothing in a value is taken for something of a shell."""
+    told = dict(read_settings(f"WMO_A=1\n{line}\n"))
 
-    said = f"https://gids.voorbeeld.nl {tmp_path}/var {tmp_path}/program --app provider_forms backup /a b.tar.gz\n"
-    assert done.stdout == said
+    assert told.get("WMO_X", "") == (line.partition("=")[2] if value is None else value)
+
+
+def _program(folder: Path) -> Path:
+    """The project, with this Python as its own."""
+    folder.mkdir()
+    for path in ROOT.iterdir():
+        if path.name not in (".venv", "var", "site"):
+            (folder / path.name).symlink_to(path)
+    (folder / ".venv" / "bin").mkdir(parents=True)
+    python = folder / ".venv" / "bin" / "python"
+    python.write_text(f'#!/bin/sh\nexec {sys.executable} "$@"\n', encoding="utf-8")
+    python.chmod(0o755)
+    return folder
+
+
+def test_short_command_takes_the_settings(tmp_path: Path) -> None:
+    """The short command works with the instance of the settings in the file, and tells when that has nothing to keep."""
+    var = tmp_path / "een map & meer"
+    text = (DEPLOY / "wmo-gids.env").read_text(encoding="utf-8").replace("/var/lib/wmo-gids/var", str(var))
+    (tmp_path / "settings.env").write_text(text.replace("/var/lib/wmo-gids", str(tmp_path)), encoding="utf-8")
+    settings = str(tmp_path / "settings.env")
+    env = {"WMO_SETTINGS": settings, "WMO_PROGRAM": str(_program(tmp_path / "program")), "PATH": "/usr/bin:/bin"}
+
+    def run(*words: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run([DEPLOY / "wmo-gids", *words], env=env, capture_output=True, text=True, check=False)
+
+    empty = run("backup", str(tmp_path / "a b.tar.gz"))
+    assert (empty.returncode, "heeft nog niemand gewerkt" in empty.stderr) == (1, True)
+    assert run("staff", "iemand@example.nl", "--role", "administrator").returncode == 0
+    kept = run("backup", str(tmp_path / "a b.tar.gz"))
+    assert kept.returncode == 0, kept.stderr
+    assert (var / "desk.db").is_file()

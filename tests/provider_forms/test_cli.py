@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy import update
 
 from provider_forms.desk.models import Event
-from tests.builders import REGION
-from tests.provider_forms.visiting import MANAGER, SLUG, Forms, text_of
+from tests.builders import HOME, REGION, ContentFolder
+from tests.provider_forms.visiting import MANAGER, SLUG, Forms, make_forms, text_of
+from wmo_guide.store.history import History
 
 
 def _run(forms: Forms, *words: str) -> tuple[int, str]:
@@ -84,6 +85,21 @@ def test_daily_does_what_has_to_be_done_and_publishes(forms: Forms) -> None:
     assert "1 mails" in codes[0][1]
     assert "0 nieuwe stappen, 0 mails" in codes[1][1]
     assert (forms.var / "site" / "current").exists()
+
+
+def test_daily_fails_when_the_day_can_not_be_published(content: ContentFolder, tmp_path: Path) -> None:
+    """With broken content the command fails, tells why, and mails nobody that an offer has gone which is still online."""
+    forms = make_forms(tmp_path / "var", content.root)
+    forms.organisation(MANAGER)
+    content.put(f"{HOME}/region.yaml", ("freshness", "hide_days"), 1)
+    History(content.root)
+    forms.clock.forward(timedelta(days=400))
+    code, output = _run(forms, "daily")
+
+    assert code == 1
+    assert "De gids kan niet gepubliceerd worden" in output
+    assert "region.yaml" in output
+    assert forms.mails() == []
 
 
 def test_erase_forgets_a_person(forms: Forms) -> None:

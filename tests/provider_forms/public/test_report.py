@@ -305,3 +305,10 @@ def test_a_report_reaches_who_is_invited_later(forms: Forms, page: str) -> None:
 
     (kept,) = stored(forms)
     assert kept.organisation_id is not None
+
+
+def test_a_slash_too_many_is_no_matter(forms: Forms) -> None:
+    """The address with a slash behind it leads to the form, about the same page."""
+    answer = forms.browser().get(f"/melden/?pagina={PAGE}")
+
+    assert (answer.status_code, answer.location) == (301, f"/melden?pagina={PAGE}")
