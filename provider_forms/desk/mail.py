@@ -23,9 +23,11 @@ from typing import Literal
 
 import jinja2
 
+from wmo_guide.compiled import Compiled
 from wmo_guide.domain.dutch import long_date
 
 _LOG = logging.getLogger(__name__)
+_COMPILED = Compiled()
 _TIMEOUT_SECONDS = 20
 _NAME = "Wmo-gids"
 _STAMP = "%Y%m%dT%H%M%S%f"
@@ -68,6 +70,7 @@ class MailTexts:
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            bytecode_cache=_COMPILED,
         )
         self._environment.filters["day"] = long_date
 

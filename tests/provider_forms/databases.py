@@ -10,14 +10,17 @@ import hashlib
 import os
 import secrets
 import sqlite3
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
 
 from sqlalchemy import create_engine
 from sqlalchemy.engine import Connection
 
 from provider_forms.desk.database import Database, address_of
+from provider_forms.desk.migrate import upgrade
 from provider_forms.desk.models import Table
 
 SERVER = os.environ.get("TEST_DATABASE_URL", "")
@@ -37,6 +40,26 @@ def database_url(var: Path) -> str:
         _MADE.add(schema)
     address = address_of(SERVER).update_query_dict({"options": f"-csearch_path={schema}"})
     return address.render_as_string(hide_password=False)
+
+
+def with_tables(var: Path) -> None:
+    """Gives an instance that has no file of SQLite yet one with empty tables: migrations take longer than most tests."""
+    path = var / "desk.db"
+    if SERVER or path.exists():
+        return
+    var.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path.touch(mode=0o600)
+    path.write_bytes(_migrated())
+
+
+@cache
+def _migrated() -> bytes:
+    """What all migrations make of an empty database."""
+    with tempfile.TemporaryDirectory() as folder:
+        database = Database(f"sqlite:///{folder}/desk.db")
+        upgrade(database.engine, Path(folder))
+        database.engine.dispose()
+        return (Path(folder) / "desk.db").read_bytes()
 
 
 def drop_databases() -> None:

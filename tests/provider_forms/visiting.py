@@ -22,7 +22,7 @@ from provider_forms.desk import people
 from provider_forms.desk.desk import Desk
 from provider_forms.desk.models import Organisation
 from tests.builders import REGION
-from tests.provider_forms.databases import database_url
+from tests.provider_forms.databases import database_url, with_tables
 
 NOON = datetime(2026, 1, 15, 12, 0, tzinfo=UTC)
 MANAGER = "marieke@example.nl"
@@ -155,6 +155,7 @@ class Browser:
 def make_forms(var: Path, content: Path, clock: Clock | None = None, **config: Any) -> Forms:
     """The application over its own folder."""
     clock = clock or Clock()
+    with_tables(var)
     given = {
         "VAR_DIR": var,
         "DATABASE_URL": database_url(var),

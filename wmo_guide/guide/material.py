@@ -31,6 +31,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
+from wmo_guide.compiled import Compiled
 from wmo_guide.guide.icons import icon
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 # Material prints a notice about MkDocs 2 when its theme is loaded; the project has decided (pyproject.toml pins < 2).
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
+_COMPILED = Compiled()
 _CONFIG_FILE = Path(__file__).parents[2] / "mkdocs.yml"
 _LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
@@ -139,6 +141,7 @@ class _Press(BasePlugin[_NoSettings]):  # type: ignore[no-untyped-call]  # as ab
     def __init__(self, pages: Sequence[WholePage]) -> None:
         self._pages = pages
         self._theme_files: dict[str, File] = {}
+        self._paths: dict[str, str] = {}
         self.html: dict[str, str] = {}
         self.assets: dict[str, bytes] = {}
 
@@ -156,7 +159,8 @@ class _Press(BasePlugin[_NoSettings]):  # type: ignore[no-untyped-call]  # as ab
         env.autoescape = True
         env.undefined = StrictUndefined
         env.trim_blocks = env.lstrip_blocks = True
-        env.globals["asset"] = self._asset
+        env.bytecode_cache = _COMPILED
+        env.globals["asset"] = self._path
         env.globals["icon"] = icon
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> None:  # noqa: ARG002 - MkDocs passes it
@@ -172,6 +176,12 @@ class _Press(BasePlugin[_NoSettings]):  # type: ignore[no-untyped-call]  # as ab
         file.dest_uri = path
         _ReadyPage(whole, file, config)
         return file
+
+    def _path(self, pattern: str) -> str:
+        """The path of an asset, which every page asks for."""
+        if pattern not in self._paths:
+            self._paths[pattern] = self._asset(pattern)
+        return self._paths[pattern]
 
     def _asset(self, pattern: str) -> str:
         """Publish the theme's file that fits the pattern and give its path; our own get their hash in the name."""

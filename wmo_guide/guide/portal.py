@@ -10,11 +10,14 @@ from pathlib import Path
 import jinja2
 from markupsafe import Markup
 
+from wmo_guide.compiled import Compiled
 from wmo_guide.guide.addresses import Site, report_of
 from wmo_guide.guide.book import Book
 from wmo_guide.guide.frame import Frame, MenuItem
 from wmo_guide.guide.frames import SITE_NAME
 from wmo_guide.guide.icons import icon
+
+_COMPILED = Compiled()
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,7 @@ def portal_pages(books: Sequence[Book], site: Site, templates: Path) -> Iterator
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=_COMPILED,
     )
     environment.globals.update(
         books=books,

@@ -11,6 +11,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
+from wmo_guide.compiled import Compiled
 from wmo_guide.domain.dutch import enumeration, euros, long_date
 from wmo_guide.domain.values import dial
 from wmo_guide.guide.addresses import report_of
@@ -25,6 +26,7 @@ from wmo_guide.guide.scripts import SCRIPTS
 from wmo_guide.guide.sheets.sheet import SheetFile, pdf_address
 from wmo_guide.guide.shown import Fact, card_facts
 
+_COMPILED = Compiled()
 _MOST_CARDS = 5_000
 """Cards kept to be used again, some four megabytes; of more, the oldest is made anew when it is wanted. Pages that show the same
 cards are made one after the other, so in a large guide, too, hardly a card is made twice."""
@@ -78,6 +80,7 @@ class Printer:
             lstrip_blocks=True,
             cache_size=-1,
             auto_reload=False,
+            bytecode_cache=_COMPILED,
         )
         environment.filters.update(
             prose=self._prose,

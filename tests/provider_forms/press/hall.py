@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
+import tempfile
+from atexit import register
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -13,8 +17,8 @@ from provider_forms.desk.publishing import FileChange, Progress, Request, What
 from provider_forms.desk.staff_models import PublishJob
 from provider_forms.press.press import Press
 from provider_forms.press.settings import settings_of
-from tests.builders import HOME, REGION, ContentFolder
-from tests.guide.printing import online
+from tests.builders import HOME, REGION, ContentFolder, sample_content
+from tests.guide.printing import online, printed
 from tests.provider_forms.visiting import Clock, Forms, make_forms
 from wmo_guide.store.history import History, Signature
 
@@ -127,7 +131,17 @@ class Hall:
 
 
 def make_hall(folder: Path, content: ContentFolder, clock: Clock | None = None) -> Hall:
-    """An instance in a folder, with its history begun."""
+    """An instance in a folder, with its history begun and the cache of one that has run before."""
+    shutil.copytree(_used_cache(), folder / "cache", dirs_exist_ok=True)
     forms = make_forms(folder / "var", content.root, clock, CACHE_DIR=folder / "cache")
     History(content.root)
     return Hall(forms, content)
+
+
+@cache
+def _used_cache() -> Path:
+    """What the press keeps of the sample: the theme's shells, the PDFs. Making it takes longer than most tests."""
+    folder = Path(tempfile.mkdtemp(prefix="wmo-cache-"))
+    register(shutil.rmtree, folder)
+    printed(sample_content(folder / "content"), folder / "site", folder / "cache", url="http://gids.test")
+    return folder / "cache"
