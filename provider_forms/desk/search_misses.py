@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from provider_forms.desk.upkeep_models import SearchMiss
@@ -62,12 +62,16 @@ def count(session: Session, region: str, asked: str, day: date) -> bool:
 
 
 def most_missed(session: Session, region: str, since: date, limit: int = 200) -> Sequence[Missed]:
-    """The words that most often found nothing since a day."""
+    """The words that most often found nothing since a day.
+
+    Several words together may be the name of a person, so they are told when they were searched on more days than one.
+    """
     times = func.sum(SearchMiss.times)
     query = (
         select(SearchMiss.words, times, func.count(), func.max(SearchMiss.day))
         .where(SearchMiss.region == region, SearchMiss.day >= since)
         .group_by(SearchMiss.words)
+        .having(or_(SearchMiss.words.not_like("% %"), func.count() > 1))
         .order_by(times.desc(), SearchMiss.words)
         .limit(limit)
     )

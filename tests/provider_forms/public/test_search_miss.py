@@ -114,3 +114,15 @@ def test_staff_see_what_was_missed(forms: Forms) -> None:
 
     assert text_of(page).index("kapper 2") < text_of(page).index("<b>gras</b> 1")
     assert "<b>gras" not in page.text
+
+
+def test_what_may_be_a_name_is_not_shown(forms: Forms) -> None:
+    """Several words together are shown once they were searched on a second day; a single word at once."""
+    today = forms.clock().date()
+    with forms.desk.database.write() as db:
+        for words in ("kapper", "jan de vries", "hond uitlaten"):
+            search_misses.count(db, REGION, words, today)
+        search_misses.count(db, REGION, "hond uitlaten", today + timedelta(days=1))
+        shown = {one.words for one in search_misses.most_missed(db, REGION, today)}
+
+    assert shown == {"kapper", "hond uitlaten"}
