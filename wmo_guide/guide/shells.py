@@ -10,6 +10,7 @@ import re
 import tempfile
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -104,10 +105,16 @@ def _key(frames: Sequence[Frame], config_file: Path) -> str:
     files = [config_file, *(here / name for name in _SOURCES), *sorted(theme.rglob("*"))]
     told = [
         [asdict(frame) for frame in frames],
-        [version(package) for package in _PACKAGES],
+        _libraries(),
         [[file.name, hashlib.sha256(file.read_bytes()).hexdigest()] for file in files if file.is_file()],
     ]
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+
+
+@cache
+def _libraries() -> tuple[str, ...]:
+    """The versions that this process has in memory."""
+    return tuple(version(package) for package in _PACKAGES)
 
 
 def _read(file: Path, key: str) -> ShellSet | None:

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -35,9 +36,14 @@ def _convert(text: str) -> str:
 
 
 def _key(text: str) -> str:
+    return hashlib.sha256(f"{_converter()} {text}".encode()).hexdigest()
+
+
+@cache
+def _converter() -> str:
+    """The code and libraries that turn Markdown into HTML, as this process has them in memory."""
     code = (Path(__file__).parent / "material.py").read_bytes()
-    told = f"{version('markdown')} {version('mkdocs')} {hashlib.sha256(code).hexdigest()} {text}"
-    return hashlib.sha256(told.encode()).hexdigest()
+    return f"{version('markdown')} {version('mkdocs')} {hashlib.sha256(code).hexdigest()}"
 
 
 def _read(path: Path | None) -> Mapping[str, str]:
