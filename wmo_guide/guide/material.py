@@ -48,6 +48,7 @@ _CONFIG_FILE = Path(__file__).parents[2] / "mkdocs.yml"
 _LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _HEADING = re.compile(r"h[1-6]")
+_NO_SITE = b'--wg-site: ""'
 _OUR_NAME = re.compile(r"[a-z-]+\.[a-z]+")
 
 
@@ -173,18 +174,26 @@ class _Press(BasePlugin[_NoSettings]):  # type: ignore[no-untyped-call]  # as ab
         _ReadyPage(whole, file, config)
         return file
 
-    def _asset(self, pattern: str) -> str:
-        """Publish the theme's file that fits the pattern and give its path; our own get their hash in the name."""
+    def _asset(self, pattern: str, site_url: str = "") -> str:
+        """Publish the theme's file that fits the pattern and give its path; our own get their hash in the name.
+
+        A style sheet is told the site's address, so that links on paper have a whole one.
+        """
         found = sorted(fnmatch.filter(self._theme_files, f"assets/{pattern}"))
         if len(found) != 1:
             raise ThemeError(f"The theme has {len(found)} files that fit assets/{pattern}; it should have one.")
         content = self._theme_files[found[0]].content_bytes
         path = PurePosixPath(found[0])
         if _OUR_NAME.fullmatch(path.name):
-            content = _lean(content) if path.suffix == ".css" else content
+            content = _lean(content.replace(_NO_SITE, _css_site(site_url))) if path.suffix == ".css" else content
             path = path.with_suffix(f".{hashlib.sha256(content).hexdigest()[:8]}{path.suffix}")
         self.assets[str(path)] = content
         return str(path)
+
+
+def _css_site(url: str) -> bytes:
+    told = re.sub(r'["\\\n]', lambda found: f"\\{ord(found[0]):06x}", url)
+    return f'--wg-site: "{told}"'.encode()
 
 
 def _lean(style_sheet: bytes) -> bytes:
