@@ -35,3 +35,33 @@ def test_links_on_paper_have_a_whole_address(path: str, page: Page, guide: Onlin
 
     assert f"({Site().url}/alkmaar/" in text
     assert "(/" not in text
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/alkmaar/factsheets/beschermd-thuis/",
+        "/alkmaar/professionals/formulieren/ondersteuningsplan/",
+        "/alkmaar/professionals/formulieren/overdracht/",
+    ],
+)
+def test_last_sheet_holds_more_than_a_line(path: str, page: Page, guide: Online) -> None:
+    """Whose guide it is doesn't take a sheet for itself: it stands below the sources."""
+    page.goto(guide.base + path)
+    last = printed(page)[-1]
+
+    assert "Dezegidsisvan" in last
+    assert "Bronendatum" in last
+
+
+def test_result_stays_on_one_sheet(page: Page, guide: Online) -> None:
+    """All that is asked of a result in the plan, down to the intensity, stands on the sheet on which it begins."""
+    page.goto(f"{guide.base}/alkmaar/professionals/formulieren/ondersteuningsplan/")
+    sheets = printed(page)
+    results = [sheet for sheet in sheets if "Resultaat1" in sheet or "Resultaat2" in sheet or "Resultaat3" in sheet]
+
+    assert [sheet.count("Intensiteit4,dagelijks") for sheet in results] == [
+        sheet.count("Welksoortdoel") for sheet in results
+    ]
+    assert sum(sheet.count("Intensiteit4,dagelijks") for sheet in results) == 3
+    assert len(sheets) <= 6
