@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
 from tests.browser.online import Online
@@ -47,11 +47,66 @@ def test_long_answer_is_printed_whole(plain: Page, guide: Online) -> None:
     """What is typed is on paper from the first word to the last, also when it is longer than the field."""
     plain.goto(f"{guide.base}{PATH}overdracht/")
     plain.locator(".wg-paper textarea").nth(3).fill("Zo gaat het nu thuis. " * 80 + "Slotwoord.")
-    text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(plain.pdf(format="A4"))).pages)
+    text = _printed(plain)
 
     assert "Slotwoord" in text
     assert text.count("thuis") >= 80
     assert "Download" not in text
+
+
+def test_long_answer_is_printed_whole_by_an_older_browser(phone: Page, guide: Online) -> None:
+    """A browser in which fields don't grow prints all that was typed too, over as many pages as it takes, by a script."""
+    _without_growing_fields(phone)
+    phone.goto(f"{guide.base}{PATH}overdracht/")
+    field = phone.locator(".wg-paper textarea").nth(3)
+    field.fill("Weg.")
+    field.fill("Zo gaat het nu thuis.\n" * 80 + "<b>Slotwoord</b>.")
+    text = _printed(phone)
+
+    assert "<b>Slotwoord</b>" in text
+    assert text.count("thuis.") == 80
+    assert "Weg." not in text
+    field.fill("")
+    assert "thuis." not in _printed(phone)
+    expect(field).to_be_visible()
+
+
+def test_older_browser_without_script_is_told_what_is_printed(plain: Page, phone: Page, guide: Online) -> None:
+    """Only where fields don't grow and there is no script, the reader is told to type no more than fits."""
+    for page in (plain, phone):
+        page.goto(f"{guide.base}{PATH}overdracht/")
+        expect(page.locator(".wg-paper__short")).to_be_hidden()
+        _without_growing_fields(page)
+        page.reload()
+    expect(plain.locator(".wg-paper__short")).to_contain_text("print misschien niet alles")
+    expect(phone.locator(".wg-paper__short")).to_be_hidden()
+
+
+def test_nothing_is_filled_in_on_the_way_back(plain: Page, guide: Online) -> None:
+    """No box, tick or field keeps what was filled in, when the reader comes back from another page."""
+    plain.goto(f"{guide.base}{PATH}evaluatie-dagbesteding/")
+    plain.locator(".wg-paper input").first.check()
+    plain.locator(".wg-paper textarea").first.fill("geheim")
+    plain.goto(f"{guide.base}/")
+    plain.go_back()
+
+    assert plain.locator(".wg-paper input").count() > 8
+    assert plain.locator(".wg-paper :checked").count() == 0
+    assert plain.locator(".wg-paper textarea").first.input_value() == ""
+
+
+def _without_growing_fields(page: Page) -> None:
+    """Makes of this browser one that doesn't know `field-sizing`."""
+    page.route("**/guide.*.css", lambda route: route.fulfill(body=_old(route.fetch().text()), content_type="text/css"))
+
+
+def _old(style_sheet: str) -> str:
+    assert style_sheet.count("field-sizing: content") == 2
+    return style_sheet.replace("field-sizing: content", "field-growing: content")
+
+
+def _printed(page: Page) -> str:
+    return "".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(page.pdf(format="A4"))).pages)
 
 
 def test_field_starts_empty_after_a_reload(plain: Page, guide: Online) -> None:

@@ -115,6 +115,16 @@ def test_own_assets_carry_their_hash(rendered: Rendered) -> None:
         assert f".{hashlib.sha256(content).hexdigest()[:8]}." in path
 
 
+def test_style_sheet_knows_the_sites_address(rendered: Rendered) -> None:
+    """The style sheet has the address of the site as one text of CSS, whatever stands in it, and its name goes by that."""
+    odd = render_pages([replace(PAGE, frame=replace(FRAME, site_url='https://a.nl"};\\x'))], CONFIG)
+    (plain, told) = ({path: data for path, data in one.assets.items() if "guide." in path} for one in (rendered, odd))
+
+    assert b'--wg-site: "";' in next(iter(plain.values()))
+    assert rb'--wg-site: "https://a.nl\000022};\00005cx";' in next(iter(told.values()))
+    assert plain.keys().isdisjoint(told)
+
+
 def test_root_precedes_assets() -> None:
     """A site that stands under a path finds its assets there."""
     under = WholePage("/", "t", "d", "", "", "", replace(FRAME, root="/proef/", region_css=None))

@@ -46,6 +46,9 @@ def test_only_the_regions_places_go_into_the_site() -> None:
     assert {one[0] for one in told["places"]} == own
     assert len(told["locations"]) == sum(len(one.locations) for one in book.providers)
     assert any(row[7] for row in told["locations"])
+    towns = dict(told["municipalities"])
+    assert towns == {one.slug: one.name for one in book.region.municipalities}
+    assert told["municipalities"][next(one[4] for one in told["places"] if one[0] == "Egmond-Binnen")][0] == "bergen"
 
 
 def test_a_postcode_that_staff_told_goes_before_the_place(content: ContentFolder) -> None:

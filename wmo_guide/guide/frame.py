@@ -38,6 +38,8 @@ class Frame:
     feed_url: str | None
     root: str
     skip_to: str = "inhoud"
+    site_url: str = ""
+    """Scheme and host of the site, for addresses on paper."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ def frame_of(book: Book, kind: PageKind) -> Frame:
         region_css=f"{book.site.root}{region_css_path(book)}" if book.region.theme else None,
         feed_url=f"{to.home}feed.xml",
         root=book.site.root,
+        site_url=book.site.url,
     )
 
 

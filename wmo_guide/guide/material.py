@@ -50,6 +50,7 @@ _CONFIG_FILE = Path(__file__).parents[2] / "mkdocs.yml"
 _LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _HEADING = re.compile(r"h[1-6]")
+_NO_SITE = b'--wg-site: ""'
 _OUR_NAME = re.compile(r"[a-z-]+\.[a-z]+")
 
 
@@ -141,7 +142,7 @@ class _Press(BasePlugin[_NoSettings]):  # type: ignore[no-untyped-call]  # as ab
     def __init__(self, pages: Sequence[WholePage]) -> None:
         self._pages = pages
         self._theme_files: dict[str, File] = {}
-        self._paths: dict[str, str] = {}
+        self._paths: dict[tuple[str, str], str] = {}
         self.html: dict[str, str] = {}
         self.assets: dict[str, bytes] = {}
 
@@ -177,24 +178,33 @@ class _Press(BasePlugin[_NoSettings]):  # type: ignore[no-untyped-call]  # as ab
         _ReadyPage(whole, file, config)
         return file
 
-    def _path(self, pattern: str) -> str:
+    def _path(self, pattern: str, site_url: str = "") -> str:
         """The path of an asset, which every page asks for."""
-        if pattern not in self._paths:
-            self._paths[pattern] = self._asset(pattern)
-        return self._paths[pattern]
+        wanted = (pattern, site_url)
+        if wanted not in self._paths:
+            self._paths[wanted] = self._asset(pattern, site_url)
+        return self._paths[wanted]
 
-    def _asset(self, pattern: str) -> str:
-        """Publish the theme's file that fits the pattern and give its path; our own get their hash in the name."""
+    def _asset(self, pattern: str, site_url: str) -> str:
+        """Publish the theme's file that fits the pattern and give its path; our own get their hash in the name.
+
+        A style sheet is told the site's address, so that links on paper have a whole one.
+        """
         found = sorted(fnmatch.filter(self._theme_files, f"assets/{pattern}"))
         if len(found) != 1:
             raise ThemeError(f"The theme has {len(found)} files that fit assets/{pattern}; it should have one.")
         content = self._theme_files[found[0]].content_bytes
         path = PurePosixPath(found[0])
         if _OUR_NAME.fullmatch(path.name):
-            content = _lean(content) if path.suffix == ".css" else content
+            content = _lean(content.replace(_NO_SITE, _css_site(site_url))) if path.suffix == ".css" else content
             path = path.with_suffix(f".{hashlib.sha256(content).hexdigest()[:8]}{path.suffix}")
         self.assets[str(path)] = content
         return str(path)
+
+
+def _css_site(url: str) -> bytes:
+    told = re.sub(r'["\\\n]', lambda found: f"\\{ord(found[0]):06x}", url)
+    return f'--wg-site: "{told}"'.encode()
 
 
 def _lean(style_sheet: bytes) -> bytes:

@@ -38,7 +38,8 @@ class Nearby:
         if self.book.edition is None:
             return {}
         told = {
-            "places": [[one.name, *one.spot, one.near] for one in self.places.all],
+            "municipalities": [[one.slug, one.name] for one in self.book.region.municipalities],
+            "places": [[one.name, *one.spot, one.near, self._towns[one.municipality]] for one in self.places.all],
             "postcodes": [[area.pc4, area.place, *area.spot] for area in self.book.standards.postcodes],
             "blocks": [[block.slug, block.plain_title] for _, block in self.book.blocks()],
         }
@@ -57,21 +58,23 @@ class Nearby:
 
     def _rows(self, provider: Provider, offers: tuple[Offer, ...]) -> Iterator[list[Any]]:
         for location in provider.locations:
-            found = self.places.spot(*(_text(location, key) for key in ("postcode", "place", "municipality")))
+            postcode, place, town = (_text(location, key) for key in ("postcode", "place", "municipality"))
+            found = self.places.spot(postcode, place, town)
             if found is not None:
                 spot, near = found
                 here = [
                     self._numbers[one.block.slug] for one in offers if location.key in one.offering.many("locations")
                 ]
-                yield [provider.slug, provider.name, _text(location, "name"), self._where(location), *spot, near, here]
-
-    def _where(self, location: Location) -> str:
-        place = _text(location, "place")
-        return place or self.book.region.municipality(_text(location, "municipality")).name
+                name = _text(location, "name")
+                yield [provider.slug, provider.name, name, place, *spot, near, here, self._towns[town]]
 
     @cached_property
     def _numbers(self) -> Mapping[str, int]:
         return {block.slug: number for number, (_, block) in enumerate(self.book.blocks())}
+
+    @cached_property
+    def _towns(self) -> Mapping[str, int]:
+        return {one.slug: number for number, one in enumerate(self.book.region.municipalities)}
 
 
 def _text(location: Location, key: str) -> str:

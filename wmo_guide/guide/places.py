@@ -46,6 +46,8 @@ class Place(NamedTuple):
     spot: Spot
     near: str
     """The place whose point it borrows, when GeoNames doesn't know its own; empty when it does."""
+    municipality: str
+    """Slug of its municipality."""
 
 
 @lru_cache(maxsize=1)
@@ -104,9 +106,9 @@ class Places:
         for name in dict.fromkeys((_bare(municipality.name), *municipality.places)):
             own = _spot(municipality, name)
             if own:
-                yield Place(name, own, "")
+                yield Place(name, own, "", municipality.slug)
             elif main:
-                yield Place(name, main[0], main[1])
+                yield Place(name, main[0], main[1], municipality.slug)
 
     def _main(self, municipality: Municipality) -> tuple[Spot, str] | None:
         """The largest of a municipality's places that has a point, with its name."""

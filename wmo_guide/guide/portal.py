@@ -47,6 +47,7 @@ def portal_frame(site: Site, depth: int) -> Frame:
         region_css=None,
         feed_url=None,
         root=site.root,
+        site_url=site.url,
     )
 
 

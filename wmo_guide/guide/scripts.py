@@ -32,7 +32,8 @@ def packed(name: str, folder: Path, parts: Iterable[str]) -> Script:
 
 SCRIPTS = {
     "lijstje": packed("lijstje", _FOLDER, ("shortlist", "buttons")),
-    "dichtbij": packed("dichtbij", _FOLDER, ("nearby",)),
+    "dichtbij": packed("dichtbij", _FOLDER, ("place_names", "distances", "nearby")),
+    "formulier": packed("formulier", _FOLDER, ("typed",)),
     "vergelijken": packed("vergelijken", _FOLDER, ("shortlist", "fetching", "comparing")),
 }
 """By the name that templates know them by."""

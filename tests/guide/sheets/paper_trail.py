@@ -42,9 +42,8 @@ def read(pdf: bytes) -> PdfReader:
 
 
 def text_of(reader: PdfReader) -> str:
-    """All its text; a mark at which a word may be broken, and each line's end, are one with a blank."""
-    text = " ".join(page.extract_text() for page in reader.pages)
-    return " ".join(text.replace("\u200b", "").split())
+    """All its text; each line's end is one with a blank."""
+    return " ".join(" ".join(page.extract_text() for page in reader.pages).split())
 
 
 def tags_of(reader: PdfReader) -> list[str]:

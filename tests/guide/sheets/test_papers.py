@@ -11,8 +11,11 @@ import pytest
 from tests.builders import PLAIN_REGION, ContentFolder
 from tests.guide.printing import book_of, online, page_tree
 from tests.guide.sheets.paper_trail import read, text_of
+from wmo_guide.domain.dutch import enumeration
 from wmo_guide.guide.kinds.papers import paper_index, papers
+from wmo_guide.guide.sheets.nodes import Choice, Scores, plain
 from wmo_guide.guide.sheets.papers import Paper, papers_of
+from wmo_guide.guide.sheets.papers.evaluation import evaluation
 
 ASKED = {
     "ondersteuningsplan": (
@@ -43,9 +46,14 @@ ASKED = {
         "Warm: samen het eerste gesprek",
         "Ziet de aanbieder het anders",
         "inwoner dat goed vindt",
+        "binnen 10 werkdagen, en vóór het eerste bezoek",
+        "Binnen twee weken krijgt de consulent het plan",
+        "Datum van deze overdracht",
+        "Op welke datum vond de inwoner dit goed",
     ),
     "evaluatie-": (
         "halverwege",
+        "zes weken voordat de beschikking afloopt",
         "met zijn drieën",
         "doelen uit het plan zijn gehaald",
         "waarom niet",
@@ -92,6 +100,39 @@ def test_formats_are_made_of_the_matrix(sample: ContentFolder, formats: tuple[Pa
         assert all(repr(one)[1:-1] in paper["told"] for one in (*block.reached_when, *block.attention_points))
         axes = [edition.by_axis[key].title for key in block.axes]
         assert [f"label='{title}'" in paper["told"] for title in axes] == [True] * len(axes)
+
+
+def test_only_statements_are_judged(sample: ContentFolder) -> None:
+    """What asks something is told, and not to be answered with yes or no as if it were a statement."""
+    book = book_of(sample)
+    assert book.edition is not None
+    area, block = next((area, block) for area, block in book.edition.blocks() if block.reached_when)
+    asking = "Blijft het zoals het is? Dan is dat ook een goed resultaat."
+    changed = block.model_copy(update={"reached_when": ("U kookt zelf.", asking)})
+    edition = book.edition.model_copy(update={"areas": (area.model_copy(update={"blocks": (changed,)}),)})
+    nodes = evaluation(edition, changed).nodes
+
+    assert [one.statements for one in nodes if isinstance(one, Scores)] == [("U kookt zelf.",)]
+    assert plain(asking) in nodes
+
+
+def test_each_block_is_asked_for_its_own_levels(formats: tuple[Paper, ...], sample: ContentFolder) -> None:
+    """The handover has a level per block on each axis that the block has; the plan says where to leave an axis open."""
+    edition = book_of(sample).edition
+    assert edition is not None
+    plan, handover, *_ = formats
+    scores = {one.label.partition(" van ")[0]: one.statements for one in handover.nodes if isinstance(one, Scores)}
+    lacking = 0
+    for axis in edition.axes:
+        having, not_having = (
+            tuple(block.plain_title for _, block in edition.blocks() if (axis.key in block.axes) is has)
+            for has in (True, False)
+        )
+        assert scores.get(axis.title, ()) == having
+        helps = {one.help for one in plan.nodes if isinstance(one, Choice) and one.label == axis.title}
+        assert helps <= {f"Sla over bij: {enumeration(not_having)}." if not_having else ""}
+        lacking += bool(helps and not_having)
+    assert lacking
 
 
 def test_page_has_a_field_for_each_line_on_paper(sample_site: Path, formats: tuple[Paper, ...]) -> None:

@@ -16,7 +16,19 @@ from tests.guide.printing import book_of, online, page_tree
 from tests.guide.sheets.paper_trail import all_sheets, one_set, read, set_all, tags_of, text_of
 from wmo_guide.guide.addresses import Site
 from wmo_guide.guide.book import Book
-from wmo_guide.guide.sheets.nodes import Choice, Field, Node, Option, Scores, Span, Table, bullets, heading, plain
+from wmo_guide.guide.sheets.nodes import (
+    Choice,
+    Field,
+    Node,
+    Option,
+    Paragraph,
+    Scores,
+    Span,
+    Table,
+    bullets,
+    heading,
+    plain,
+)
 from wmo_guide.guide.sheets.sheet import Sheet, pages_in
 from wmo_guide.guide.sheets.typesetter import SetSheets
 from wmo_guide.publishing import ROOT
@@ -88,6 +100,61 @@ def test_lists_tables_and_links_are_tagged(shipped: tuple[tuple[Sheet, ...], Set
     assert any({"/L", "/LI", "/Table", "/TH", "/TD", "/Link"} <= set(tags) for tags in factsheets)
 
 
+def test_address_of_each_page_can_be_copied(shipped: tuple[tuple[Sheet, ...], SetSheets]) -> None:
+    """Below each page stands the address of its sheet, on one line, and no sign that isn't seen stands anywhere in it."""
+    sheets, done = shipped
+    for sheet in sheets:
+        for page in read(done.files[sheet.address]).pages:
+            lines = page.extract_text().splitlines()
+            assert sheet.book.site.canonical(sheet.url) in [line.strip() for line in lines], sheet.address
+            assert "\u200b" not in "".join(lines)
+
+
+def test_links_are_written_out(sheet: Sheet) -> None:
+    """Behind a link stands where it leads, once, unless that is its text already; mail and telephone say so themselves."""
+    url = "https://wmo-gids.example.nl/duinrand/kosten/"
+    spans = (
+        *(Span("de "), Span("hele ", href=url), Span("prijs", strong=True, href=url), Span(", of ")),
+        *(
+            Span("https://www.ciz.nl/", href="https://www.ciz.nl/"),
+            Span(" en "),
+            Span("mail", href="mailto:a@example.nl"),
+        ),
+    )
+    told = text_of(one_set(replace(sheet, nodes=(Paragraph(spans), Table((), ((spans[:3],),))))))
+
+    assert told.count(f"de hele prijs ({url})") == 2
+    assert told.count(url) == 2
+    assert told.count("https://www.ciz.nl/") == 1
+    assert "mailto" not in told
+
+
+def test_row_of_a_table_stays_on_one_page(sheet: Sheet) -> None:
+    """No row begins on one page and ends on the next; one that is longer than a page does, and nothing of it is lost."""
+    rows = tuple(((Span(f"begin{number}"),), (Span("woord " * 30 + f"eind{number}"),)) for number in range(40))
+    pages = [page.extract_text().split() for page in one_set(replace(sheet, nodes=(Table((), rows),), most=9)).pages]
+    assert len(pages) > 2
+    starts, ends = (
+        [[f"{word}{number}" in page for page in pages] for number in range(40)] for word in ("begin", "eind")
+    )
+    assert starts == ends
+    assert [sum(one) for one in starts] == [1] * 40
+
+    long = ((Span("kort"),), (Span("woord " * 1500 + "slot"),))
+    assert "slot" in text_of(one_set(replace(sheet, nodes=(Table((), (long,)),), most=9)))
+
+
+def test_statement_has_its_verdicts_beside_it(sheet: Sheet) -> None:
+    """A statement is an item of a list, and each of its boxes has its own words: no table without headings of its rows."""
+    nodes = (Scores("Is dit zo?", ("Dit lukt.", "Dat lukt."), ("Ja", "Nee")),)
+    reader = one_set(replace(sheet, nodes=nodes, note_lines=False))
+    tags = tags_of(reader)
+
+    assert "Dit lukt. ☐ Ja ☐ Nee Dat lukt. ☐ Ja ☐ Nee" in text_of(reader)
+    assert tags.count("/LI") == 2
+    assert "/Table" not in tags
+
+
 def test_sheet_tells_what_its_page_tells(sample: ContentFolder, sample_site: Path) -> None:
     """Everything that the block's page lists about the help and its result stands on its sheet."""
     book = book_of(sample)
@@ -143,7 +210,7 @@ def test_very_long_word_stays_on_the_paper(sheet: Sheet) -> None:
     """A word longer than a line goes on on the next one, and nothing of it is lost."""
     word = "a" * 400 + "einde"
     reader = one_set(replace(sheet, nodes=(plain(word),)))
-    lines = [line.replace("\u200b", "") for line in reader.pages[0].extract_text().splitlines()]
+    lines = reader.pages[0].extract_text().splitlines()
 
     assert word in text_of(reader).replace(" ", "")
     assert 3 <= sum("aaa" in line for line in lines) < 10

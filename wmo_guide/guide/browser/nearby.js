@@ -6,31 +6,12 @@ const field = document.getElementById("dichtbijplaats");
 const choice = document.getElementById("dichtbijhulp");
 const status = document.getElementById("dichtbijstatus");
 const list = document.getElementById("dichtbijlijst");
+const more = document.getElementById("dichtbijmeer");
 const folder = form.getAttribute("action");
 const STEP = 30;
 let data = null;
-
-function plain(text) {
-  return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().trim();
-}
-
-function find(asked) {
-  const digits = /^([1-9][0-9]{3})(?:\s?[a-z]{2})?$/.exec(asked);
-  if (digits) {
-    const area = data.postcodes.filter((one) => one[0] === digits[1])[0];
-    return area ? { name: area[0] + " " + area[1], lat: area[2], lon: area[3], near: "" } : null;
-  }
-  const place = data.places.filter((one) => plain(one[0]) === asked)[0];
-  return place ? { name: place[0], lat: place[1], lon: place[2], near: place[3] } : null;
-}
-
-// Kilometres in a straight line over the globe.
-function distance(lat, lon, one) {
-  const rad = Math.PI / 180;
-  const a = Math.pow(Math.sin((one[4] - lat) * rad / 2), 2)
-    + Math.cos(lat * rad) * Math.cos(one[4] * rad) * Math.pow(Math.sin((one[5] - lon) * rad / 2), 2);
-  return 12742 * Math.asin(Math.sqrt(a));
-}
+let from = null;
+let found = [];
 
 function add(where, name, text, kind) {
   const one = document.createElement(name);
@@ -40,15 +21,54 @@ function add(where, name, text, kind) {
   return one;
 }
 
-function card(found, block) {
-  const one = found.row;
+function hash(place) {
+  return "#" + new URLSearchParams({ plaats: place, hulp: choice.value }).toString();
+}
+
+function card(one) {
+  const row = one.row;
   const item = add(list, "li", "", "wg-card");
-  const link = add(add(item, "h2", ""), "a", one[1]);
-  const km = Math.round(found.km);
-  link.href = folder.replace("/dichtbij/", "/aanbieders/") + one[0] + "/" + (block ? "#hulp-" + block : "");
-  add(item, "p", (km < 1 ? "minder dan 1 km" : "ongeveer " + km + " km") + (one[6] ? ", gerekend tot " + one[6] : ""));
-  add(item, "p", one[2] + (one[2].indexOf(one[3]) < 0 ? ", " + one[3] : ""));
-  if (one[7].length) { add(item, "p", one[7].map((number) => data.blocks[number][1]).join(", "), "wg-updated"); }
+  const link = add(add(item, "h2", ""), "a", row[1]);
+  const where = row[3] || data.municipalities[row[8]][1];
+  link.href = folder.replace("/dichtbij/", "/aanbieders/") + row[0] + "/" + (choice.value ? "#hulp-" + choice.value : "");
+  add(item, "p", one.text);
+  add(item, "p", row[2] + (row[2].indexOf(where) < 0 ? ", " + where : ""));
+  if (row[7].length) { add(item, "p", row[7].map((number) => data.blocks[number][1]).join(", "), "wg-updated"); }
+  return link;
+}
+
+function unknown(asked) {
+  const names = likely(data, asked);
+  status.textContent = "Deze plaats kennen wij niet. ";
+  if (names.length) { status.appendChild(document.createTextNode("Bedoelt u ")); }
+  names.forEach((name, number) => {
+    add(status, "a", name).href = hash(name);
+    status.appendChild(document.createTextNode(number + 1 < names.length ? " of " : "? "));
+  });
+  status.appendChild(document.createTextNode("Schrijf de naam van een plaats in deze regio, of kies hieronder uw gemeente."));
+}
+
+function none() {
+  const own = data.municipalities[from.town];
+  status.textContent = "Er staat geen locatie in deze gids" + (choice.value ? " waar u deze hulp krijgt" : "")
+    + ". Vaak komt een aanbieder bij u thuis. Kijk bij uw gemeente" + (own ? ": " : ", hieronder.");
+  if (own) { add(status, "a", own[1]).href = folder.replace("/dichtbij/", "/gemeenten/") + own[0] + "/"; }
+}
+
+function count() {
+  const shown = list.children.length;
+  more.hidden = shown >= found.length;
+  status.textContent = (found.length === 1 ? "1 locatie" : found.length + " locaties") + ", gezien vanaf " + from.name + ". "
+    + (from.near ? "Wij weten niet precies waar dat ligt. Eerst staat wat in de gemeente " + data.municipalities[from.town][1]
+      + " is. De rest is gerekend vanaf " + from.near + "." : "Dichtbij staat bovenaan.")
+    + (more.hidden ? "" : " U ziet de eerste " + shown + ".");
+}
+
+function grow() {
+  const shown = list.children.length;
+  const links = found.slice(shown, shown + STEP).map(card);
+  count();
+  return links[0];
 }
 
 async function show() {
@@ -56,16 +76,15 @@ async function show() {
   const block = choice.value;
   list.textContent = "";
   status.textContent = "";
-  if (!asked) { return; }
+  more.hidden = true;
+  if (!field.value.trim()) { return; }
   try { data = data || await (await fetch(folder + "plekken.json")).json(); }
   catch (error) { status.textContent = "Zoeken lukt nu niet. Kijk of u internet hebt, of kies hieronder uw gemeente."; return; }
-  const from = find(asked);
-  if (!from) { status.textContent = "Deze plaats kennen wij niet. Schrijf de naam van een plaats in deze regio, of kies hieronder uw gemeente."; return; }
+  from = find(data, asked);
+  if (!from) { unknown(asked); return; }
   const wanted = data.locations.filter((one) => !block || one[7].some((number) => data.blocks[number][0] === block));
-  const found = wanted.map((row) => ({ row: row, km: distance(from.lat, from.lon, row) })).sort((a, b) => a.km - b.km).slice(0, STEP);
-  found.forEach((one) => { card(one, block); });
-  status.textContent = (found.length === 1 ? "1 locatie" : found.length + " locaties") + " vanaf " + from.name
-    + (from.near && from.near !== from.name ? " (gerekend vanaf " + from.near + ")" : "") + ". Dichtbij staat bovenaan.";
+  found = wanted.map((row) => measured(from, row, data.municipalities[row[8]][1])).sort((a, b) => a.order - b.order);
+  if (found.length) { grow(); } else { none(); }
 }
 
 function read() {
@@ -78,9 +97,9 @@ function read() {
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  const hash = "#" + new URLSearchParams(new FormData(form)).toString();
-  if (location.hash === hash) { show(); } else { location.hash = hash; }
+  if (location.hash === hash(field.value)) { show(); } else { location.hash = hash(field.value); }
 });
+more.addEventListener("click", () => { grow().focus(); });
 window.addEventListener("hashchange", read);
 document.querySelectorAll("[data-no-script]").forEach((one) => { one.hidden = true; });
 form.hidden = false;

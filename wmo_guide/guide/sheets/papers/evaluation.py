@@ -35,7 +35,7 @@ def _talk(block: BuildingBlock) -> Iterator[Node]:
     yield Field("Datum, en wie erbij waren")
     yield Choice(
         "Welk gesprek is dit?",
-        (Option("Tussendoor, ongeveer halverwege"), Option("Aan het einde, voordat de beschikking afloopt")),
+        (Option("Tussendoor, ongeveer halverwege"), Option("Aan het einde, zes weken voordat de beschikking afloopt")),
     )
 
 
@@ -44,7 +44,9 @@ def _result(block: BuildingBlock) -> Iterator[Node]:
     if block.sub_result:
         yield plain(f"Subresultaat: {block.sub_result}")
     if block.reached_when:
-        yield Scores("Is dit zo?", block.reached_when, _VERDICTS)
+        # What asks something itself can't be answered with yes or no beside it.
+        yield Scores("Is dit zo?", tuple(one for one in block.reached_when if "?" not in one), _VERDICTS)
+        yield from (plain(one) for one in block.reached_when if "?" in one)
     else:
         yield Field("Wat is het resultaat volgens het plan, en waaraan ziet u dat het gelukt is?", 3)
     if block.stabilise:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
+from wmo_guide.domain.dutch import enumeration
 from wmo_guide.domain.matrix import Axis, BuildingBlock, Edition
 from wmo_guide.guide.sheets.blocks import official
-from wmo_guide.guide.sheets.nodes import Choice, Field, Node, Option
+from wmo_guide.guide.sheets.nodes import Choice, Field, Node, Option, Scores, plain
 
 
 @dataclass(frozen=True)
@@ -33,11 +36,34 @@ def used_axes(edition: Edition) -> tuple[Axis, ...]:
     return tuple(axis for axis in edition.axes if axis.key in used)
 
 
-def level_choices(axes: Iterable[Axis]) -> Iterator[Node]:
-    """A choice for each axis. What a level means stands on the page of the matrix; here its name will do."""
+def level_choices(axes: Iterable[Axis], without: Mapping[str, str] = MappingProxyType({})) -> Iterator[Node]:
+    """A choice for each axis. What a level means stands on the page of the matrix; here its name will do.
+
+    `without` tells, by axis, what has no levels on it.
+    """
     for axis in axes:
         options = tuple(Option(level.title, _remark(level.exceptional, level.stabilise)) for level in axis.levels)
-        yield Choice(axis.title, options)
+        yield Choice(axis.title, options, help=without.get(axis.key, ""))
+
+
+def blocks_without(edition: Edition) -> dict[str, str]:
+    """Of each axis on which not every block has levels: at which blocks it must be left open."""
+    lacking = {
+        axis.key: tuple(block.plain_title for _, block in edition.blocks() if axis.key not in block.axes)
+        for axis in edition.axes
+    }
+    return {key: f"Sla over bij: {enumeration(names)}." for key, names in lacking.items() if names}
+
+
+def levels_of_blocks(edition: Edition) -> Iterator[Node]:
+    """For each axis, the level of each block that has one."""
+    for axis in used_axes(edition):
+        blocks = tuple(block.plain_title for _, block in edition.blocks() if axis.key in block.axes)
+        yield Scores(
+            f"{axis.title} van elke hulp die u aankruist", blocks, _short([level.title for level in axis.levels])
+        )
+        told = (f"{one.title}. {_remark(one.exceptional, one.stabilise)}".rstrip(" ") for one in axis.levels)
+        yield plain(" ".join(told))
 
 
 def block_choices(edition: Edition, *, results: bool) -> Iterator[Node]:
@@ -67,6 +93,12 @@ def signatures() -> Iterator[Node]:
     """Room to sign."""
     yield Field("Datum en handtekening van de inwoner")
     yield Field("Datum en handtekening van de consulent")
+
+
+def _short(titles: Sequence[str]) -> tuple[str, ...]:
+    """The titles without what explains them, when that keeps them apart."""
+    short = tuple(re.split(r" \(|, ", title)[0] for title in titles)
+    return short if len(set(short)) == len(short) else tuple(titles)
 
 
 def _listed(titles: list[str]) -> str:

@@ -8,7 +8,15 @@ from wmo_guide.domain.dutch import enumeration
 from wmo_guide.domain.matrix import Edition
 from wmo_guide.guide.book import Book
 from wmo_guide.guide.sheets.nodes import Choice, Field, Node, Option, heading, plain
-from wmo_guide.guide.sheets.papers.paper import Paper, amounts, block_choices, level_choices, signatures, used_axes
+from wmo_guide.guide.sheets.papers.paper import (
+    Paper,
+    amounts,
+    block_choices,
+    blocks_without,
+    level_choices,
+    signatures,
+    used_axes,
+)
 
 _MOST = 4
 _RESULTS = 3
@@ -69,7 +77,7 @@ def _results(edition: Edition) -> Iterator[Node]:
         yield Choice("Welk soort doel is dit?", _GOALS)
         yield Field("Waaraan zien we dat het gelukt is?", 2, "Schrijf op wat u kunt zien of horen.")
         yield Choice("Wat is een goed resultaat?", (Option("Het gaat beter"), Option("Het blijft zoals het is")))
-        yield from level_choices(used_axes(edition))
+        yield from level_choices(used_axes(edition), blocks_without(edition))
         yield from amounts(edition)
 
 
