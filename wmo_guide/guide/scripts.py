@@ -33,6 +33,6 @@ def packed(name: str, folder: Path, parts: Iterable[str]) -> Script:
 SCRIPTS = {
     "lijstje": packed("lijstje", _FOLDER, ("shortlist", "buttons")),
     "dichtbij": packed("dichtbij", _FOLDER, ("nearby",)),
-    "vergelijken": packed("vergelijken", _FOLDER, ("shortlist", "fetching", "comparing")),
+    "vergelijken": packed("vergelijken", _FOLDER, ("shortlist", "fetching", "table", "comparing")),
 }
 """By the name that templates know them by."""
