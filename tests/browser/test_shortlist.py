@@ -34,7 +34,15 @@ def mine(browser: Browser) -> Iterator[Page]:
     assert [one for one in complaints if "404" not in one] == []
 
 
+def put_on_list(page: Page, guide: Online, number: int) -> None:
+    """Presses the buttons of the first providers of the region."""
+    page.goto(f"{guide.base}/alkmaar/aanbieders/")
+    for place in range(number):
+        page.locator(".wg-take button").nth(place).click()
+
+
 def _names(page: Page) -> list[str]:
+    expect(page.locator("#lijsttabel thead a").first).to_be_visible()
     return page.locator("#lijsttabel thead a").all_inner_texts()
 
 
@@ -127,7 +135,8 @@ def test_a_link_shares_ids_and_leaves_the_readers_own_list(mine: Page, guide: On
 @pytest.mark.parametrize(
     ("asked", "told"),
     [
-        ("?aanbieders=voorbeeld-kustzorg,is-er-niet-meer", "Niet meer in de gids: is-er-niet-meer."),
+        ("?aanbieders=voorbeeld-kustzorg,bel-nu-0909-1234", "1 aanbieder uit de link staat niet (meer) in de gids."),
+        ("?aanbieders=voorbeeld-kustzorg,weg,ook-weg", "2 aanbieders uit de link staan niet (meer) in de gids."),
         ("?aanbieders=voorbeeld-kustzorg,<img src=x onerror=alert(1)>", "In de link stond iets dat de gids niet kent"),
         ("?aanbieders=voorbeeld-kustzorg,../../gegevens", "In de link stond iets dat de gids niet kent"),
     ],
@@ -139,32 +148,33 @@ def test_what_is_gone_or_wrong_is_told(asked: str, told: str, mine: Page, guide:
     expect(mine.locator("#lijstnoten")).to_contain_text(told)
     expect(mine.locator("#lijsttabel thead a")).to_have_text(["Voorbeeld Kustzorg"])
     expect(mine.locator("main img")).to_have_count(0)
+    expect(mine.locator("main")).not_to_contain_text("0909")
+    expect(mine.locator("#lijstlink")).to_have_value(
+        f"{guide.base}{LIST}?aanbieders=voorbeeld-kustzorg&hulp=dagbesteding"
+    )
+
+
+def test_a_provider_named_twice_is_no_fault(mine: Page, guide: Online) -> None:
+    """A link that names a provider twice shows it once, without a word about it."""
+    mine.goto(guide.base + LIST + "?aanbieders=voorbeeld-kustzorg,voorbeeld-kustzorg")
+
+    expect(mine.locator("#lijsttabel thead a")).to_have_text(["Voorbeeld Kustzorg"])
+    expect(mine.locator("#lijstnoten")).to_be_hidden()
 
 
 def test_taking_off_and_clearing(mine: Page, guide: Online) -> None:
     """One can be taken off and all can; the focus stays on what is told, and an empty list says how to begin."""
-    mine.goto(guide.base + LIST + TWO)
-    mine.get_by_role("button", name="Haal weg Voorbeeld Kustzorg").click()
+    put_on_list(mine, guide, 2)
+    mine.goto(guide.base + LIST)
+    first, second = _names(mine)
+    mine.get_by_role("button", name=f"Haal weg {first}").click()
     expect(mine.locator("#lijststatus")).to_be_focused()
-    expect(mine.locator("#lijsttabel thead a")).to_have_text(["Voorbeeld De Vuurtoren"])
+    expect(mine.locator("#lijsttabel thead a")).to_have_text([second])
 
     mine.get_by_role("button", name="Maak het lijstje leeg").click()
     expect(mine.locator("#lijststatus")).to_have_text("Uw lijstje is leeg.")
     expect(mine.get_by_role("heading", name="Zo maakt u een lijstje")).to_be_visible()
     assert mine.url == guide.base + LIST
-
-
-def test_a_browser_that_keeps_nothing_has_no_dead_buttons(browser: Browser, guide: Online) -> None:
-    """Where nothing can be kept there is no button; a shared list is still shown, with what to do."""
-    context = browser.new_context(**PHONE)
-    context.add_init_script("Object.defineProperty(window, 'localStorage', {get() { throw new Error('no'); }})")
-    page = context.new_page()
-    page.goto(guide.base + DAY_SUPPORT)
-    expect(page.locator(".wg-take")).to_have_count(0)
-    page.goto(guide.base + LIST + TWO)
-    expect(page.locator("#lijstnoten")).to_contain_text("Uw browser bewaart niets.")
-    expect(page.locator("#lijsttabel thead a")).to_have_count(2)
-    context.close()
 
 
 def test_without_javascript_nothing_is_dead(old_phone: Page, guide: Online) -> None:
@@ -177,7 +187,7 @@ def test_without_javascript_nothing_is_dead(old_phone: Page, guide: Online) -> N
 
 
 def test_paper_has_the_list_alone(mine: Page, guide: Online) -> None:
-    """On paper stand the table, the date, the guide's address and its day, and nothing to press or choose."""
+    """On paper stand the table with what it compares, the guide's address, its day and edition before it, and no word for the screen."""
     mine.goto(guide.base + LIST + TWO)
     expect(mine.locator("#lijsttabel thead a")).to_have_count(2)
     mine.emulate_media(media="print")
@@ -185,7 +195,16 @@ def test_paper_has_the_list_alone(mine: Page, guide: Online) -> None:
 
     assert len(seen) == 1
     assert seen[0].startswith("Gemaakt op ")
-    assert seen[0].endswith("met de gids van 1 december 2026: https://wmo-gids.example.nl/alkmaar/")
+    assert seen[0].endswith(
+        "met de gids van 1 december 2026, Resultatenoverzicht 3.0 (2017): https://wmo-gids.example.nl/alkmaar/"
+    )
+    expect(mine.locator("caption")).to_have_text("Vergelijking: Een fijne plek voor overdag")
+    assert mine.evaluate(
+        "document.querySelector('.wg-printed').compareDocumentPosition(document.querySelector('#lijsttabel')) === 4"
+    )
+    expect(mine.locator("caption")).to_be_visible()
+    for screen in ("#lijstgedeeld", "#lijstnoten", "#lijststatus"):
+        expect(mine.locator(screen)).to_be_hidden()
     box: Any = mine.locator("#lijsttabel").bounding_box()
     assert box["x"] + box["width"] <= 390
 

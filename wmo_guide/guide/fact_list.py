@@ -25,7 +25,7 @@ _safe = lru_cache(maxsize=8192)(escape)
 def fact_list(facts: Iterable[Fact], prose: Prose) -> Markup:
     """Facts as a list of headings and values; nothing when there are none. `prose` makes paragraphs of a text."""
     items = "".join(f"<dt>{_safe(fact.heading)}</dt><dd>{_value(fact, prose)}</dd>" for fact in facts)
-    return Markup(f'<dl class="wg-facts">{items}</dl>\n' if items else "")  # noqa: S704  (every part is escaped)
+    return Markup(f'<dl class="wg-facts">{items}</dl>' if items else "")  # noqa: S704  (every part is escaped)
 
 
 def brief_list(facts: Iterable[Fact]) -> Markup:

@@ -57,6 +57,9 @@ def _menu(book: Book) -> tuple[MenuItem, ...]:
 def _footer(book: Book) -> tuple[MenuItem, ...]:
     to, standards = book.to, book.standards
     items = [
+        MenuItem("Hulpwijzer", to.chooser(), "hulpwijzer") if standards.chooser else None,
+        MenuItem("Dichtbij", to.part("dichtbij"), "dichtbij") if book.edition else None,
+        MenuItem("Mijn lijstje", to.part("lijstje"), "lijstje") if book.edition else None,
         MenuItem("Vragen en antwoorden", to.part("vragen"), "vragen"),
         MenuItem("Woordenlijst", to.part("woordenlijst"), "woordenlijst"),
         MenuItem("Aanbieders", to.part("aanbieders"), "aanbieders") if book.edition else None,
@@ -69,7 +72,6 @@ def _footer(book: Book) -> tuple[MenuItem, ...]:
             if one.head.under is None and one.slug != "kosten"
         ),
         MenuItem("Welke gegevens bewaren wij", to.part("gegevens"), "gegevens") if _keeps(book) else None,
-        MenuItem("Andere regio", book.site.root, ""),
     ]
     return tuple(item for item in items if item is not None)
 

@@ -34,6 +34,6 @@ SCRIPTS = {
     "lijstje": packed("lijstje", _FOLDER, ("shortlist", "buttons")),
     "dichtbij": packed("dichtbij", _FOLDER, ("place_names", "distances", "nearby")),
     "formulier": packed("formulier", _FOLDER, ("typed",)),
-    "vergelijken": packed("vergelijken", _FOLDER, ("shortlist", "fetching", "comparing")),
+    "vergelijken": packed("vergelijken", _FOLDER, ("shortlist", "fetching", "table", "comparing")),
 }
 """By the name that templates know them by."""

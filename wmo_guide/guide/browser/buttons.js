@@ -34,7 +34,11 @@ function press(one) {
   }
   if (isOn) { list.slugs = list.slugs.filter((slug) => slug !== one.slug); }
   else { list.slugs.push(one.slug); list.help = one.help || list.help; }
-  writeList(list);
+  if (!writeList(list)) {
+    one.note.textContent = NOT_KEPT + PAGE_INSTEAD;
+    say(one.note.textContent);
+    return;
+  }
   buttons.forEach((other) => { other.note.textContent = ""; paint(other); });
   say(one.name + (isOn ? " staat niet meer op uw lijstje." : " staat nu op uw lijstje."));
 }
@@ -67,19 +71,19 @@ function giveAll() {
   });
 }
 
-// Not in a preview at the desk, where the list of a reader is not at hand.
-if (location.pathname.indexOf(home) === 0 && home !== "/" && keeps()) {
-  const list = content.querySelector("ol.wg-cards");
-  const before = list || content.querySelector("section");
+function begin() {
   status.setAttribute("role", "status");
-  before.parentNode.insertBefore(status, before);
   giveAll();
   say();
   document.querySelectorAll("ol[data-grows]").forEach((list) => {
     new MutationObserver(giveAll).observe(list, { childList: true });
   });
-  // Another tab, or the way back to this page, may have changed the list.
-  const again = () => { buttons.forEach(paint); say(); };
-  window.addEventListener("storage", again);
-  window.addEventListener("pageshow", (event) => { if (event.persisted) { again(); } });
+  onChange(() => { buttons.forEach(paint); say(); });
+}
+
+// Not in a preview at the desk, where the list of a reader is not at hand.
+if (location.pathname.indexOf(home) === 0 && home !== "/") {
+  const before = content.querySelector("ol.wg-cards") || content.querySelector("section");
+  before.parentNode.insertBefore(status, before);
+  if (keeps()) { begin(); } else { say(KEEPS_NOTHING + "Daarom kunt u hier geen lijstje maken. " + PAGE_INSTEAD); }
 }

@@ -1,137 +1,119 @@
 // The page of the list: puts the providers side by side, takes them off, shares and prints.
+// The address of the reader's own list says nothing of what is on it, so that the way back and a bookmark lead to the
+// list as it is then. Only a list that somebody shares stands in the address.
 
-const byId = (id) => document.getElementById(id);
 const status = byId("lijststatus");
-const table = byId("lijsttabel");
-const choice = byId("lijsthulp");
-const state = { shared: false, slugs: [], help: "", found: [], wrong: 0 };
+let turn = 0;
 
 function readAddress() {
   const asked = new URLSearchParams(location.search);
   const mine = readList();
   const told = asked.get("aanbieders");
   const slugs = slugsOf(told).slice(0, MOST);
-  state.shared = told !== null && slugs.join() !== mine.slugs.join();
-  state.wrong = told === null ? 0 : told.split(",").filter(Boolean).length - slugs.length;
-  state.slugs = told === null ? mine.slugs : slugs;
+  // What is shared stays so while the reader takes providers off it, even when the own list has the same left.
+  state.shared = state.shared || told !== null && slugs.slice().sort().join() !== mine.slugs.slice().sort().join();
+  state.wrong = told === null ? 0 : new Set(told.split(",").filter(Boolean)).size - slugs.length;
+  state.slugs = state.shared ? slugs : mine.slugs;
   state.help = slugsOf(asked.get("hulp"))[0] || mine.help;
+  if (!state.shared && location.search) {
+    if (mine.slugs.length) { writeList(state); }
+    history.replaceState(null, "", folder);
+  }
 }
 
-function keep(text) {
-  if (!state.shared) { writeList(state); }
-  history.replaceState(null, "", state.slugs.length ? addressOf(state) : folder);
-  paint(text);
+// Reads the list anew, wherever it is kept; what was fetched already stays.
+async function refresh(text) {
+  turn += 1;
+  const mine = turn;
+  readAddress();
+  const known = state.found;
+  const found = await Promise.all(state.slugs.map((slug) => known.filter((one) => one.slug === slug && one.offers)[0] || fetchProvider(slug)));
+  if (mine === turn) {
+    state.found = found;
+    paint(text);
+  }
 }
 
-// The help of all on the list, what most of them offer first.
-function helpOf(providers) {
-  const all = {};
-  providers.forEach((one) => {
-    Object.keys(one.offers).forEach((key) => {
-      all[key] = all[key] || { key: key, title: one.offers[key].title, number: 0 };
-      all[key].number += 1;
-    });
-  });
-  return Object.values(all).sort((a, b) => b.number - a.number || a.title.localeCompare(b.title));
-}
-
-function cell(row, content, kind) {
-  const one = made(kind || "td", "");
-  [].concat(content).forEach((part) => { one.append(part); });
-  row.appendChild(one);
-  return one;
-}
-
-function head(one) {
-  const link = made("a", one.name);
-  const parts = [link];
-  link.href = home + "aanbieders/" + one.slug + "/" + (one.offers[state.help] ? "#hulp-" + state.help : "");
-  if (one.isExample) { parts.push(" ", made("span", "Voorbeeld", "wg-example")); }
-  if (one.isOld) { parts.push(made("p", "Let op: lang niet bevestigd. Bel om te horen of het nog klopt.")); }
-  return parts;
-}
-
-function offerOf(one, heading) {
-  const offer = one.offers[state.help];
-  const fact = offer && offer.facts[heading];
-  if (!offer) { return made("span", "Biedt deze hulp niet", "wg-updated"); }
-  return fact ? Array.from(fact.cloneNode(true).childNodes) : made("span", "Niet ingevuld", "wg-updated");
-}
-
-function fill(providers) {
-  const rows = Array.from(table.tBodies[0].rows);
-  const top = table.tHead.rows[0];
-  [top].concat(rows).forEach((row) => { while (row.cells.length > 1) { row.deleteCell(1); } });
-  providers.forEach((one) => {
-    cell(top, head(one), "th").scope = "col";
-    rows.forEach((row) => {
-      const special = row.getAttribute("data-row");
-      if (special === "contact") { cell(row, one.contact.map((link) => cell(made("div", ""), link.cloneNode(true), "p"))); }
-      else if (special === "date") { cell(row, one.date); }
-      else if (special === "remove") { cell(row, removeButton(one)); }
-      else { cell(row, offerOf(one, row.cells[0].textContent.trim())); }
-    });
-  });
-  // What none of them tells is left out.
-  rows.forEach((row) => {
-    row.hidden = !row.hasAttribute("data-row") && !providers.some((one) => one.offers[state.help] && one.offers[state.help].facts[row.cells[0].textContent.trim()]);
-  });
-}
-
-function removeButton(one) {
-  const button = made("button", "Haal weg", "wg-button wg-button--secondary");
-  button.type = "button";
-  button.appendChild(made("span", " " + one.name, "wg-visually-hidden"));
-  button.addEventListener("click", () => { remove([one.slug], one.name + " staat niet meer op het lijstje."); });
-  return button;
+// Without those that the guide no longer has: nobody should share or keep them.
+function there() {
+  return { slugs: state.found.filter((one) => !one.gone).map((one) => one.slug), help: state.help };
 }
 
 function remove(slugs, text) {
-  state.slugs = state.slugs.filter((slug) => slugs.indexOf(slug) < 0);
-  state.found = state.found.filter((one) => slugs.indexOf(one.slug) < 0);
-  keep(text);
+  const list = state.shared ? state : readList();
+  list.slugs = list.slugs.filter((slug) => slugs.indexOf(slug) < 0);
+  if (state.shared) { history.replaceState(null, "", addressOf(list)); }
+  else if (!writeList(list)) { text = NOT_KEPT; }
   status.focus();
+  refresh(text);
 }
 
-function fillChoice(all) {
-  choice.textContent = "";
-  all.forEach((one) => {
-    const option = made("option", one.title + " (" + providers(one.number) + ")");
-    option.value = one.key;
-    option.selected = one.key === state.help;
-    choice.appendChild(option);
-  });
+function choose() {
+  const list = state.shared ? state : readList();
+  state.help = choice.value;
+  list.help = state.help;
+  if (state.shared) { history.replaceState(null, "", addressOf(there())); } else { writeList(list); }
+  paint("");
 }
 
-function notes(gone, lost) {
+function save() {
+  status.focus();
+  if (!writeList(there())) { paint(NOT_KEPT + "Print het lijstje, of bewaar de link."); return; }
+  state.shared = false;
+  history.replaceState(null, "", folder);
+  refresh("Bewaard op dit apparaat.");
+}
+
+function notes(gone, lost, shown) {
   const told = [];
-  if (gone.length) {
-    told.push("Niet meer in de gids: " + gone.map((one) => one.slug).join(", ") + ". Misschien is de aanbieder gestopt. Uw gemeente weet wie u dan kan helpen.");
+  if (gone) {
+    told.push(providers(gone) + (state.shared ? " uit de link " : " van uw lijstje ") + (gone === 1 ? "staat" : "staan") + " niet (meer) in de gids. Misschien is de aanbieder gestopt. Uw gemeente weet wie u dan kan helpen.");
   }
-  if (lost.length) { told.push("Niet alles kon worden opgehaald. Kijk of u internet hebt en laad de pagina opnieuw."); }
+  if (lost) { told.push("Niet alles kon worden opgehaald. Kijk of u internet hebt en laad de pagina opnieuw."); }
   if (state.wrong > 0) { told.push("In de link stond iets dat de gids niet kent, of meer dan " + MOST + " aanbieders. Dat ziet u hier niet."); }
-  if (!keeps()) { told.push("Uw browser bewaart niets. Print het lijstje, of bewaar de link."); }
+  if (shown && !keeps()) { told.push(KEEPS_NOTHING + "Print het lijstje, of bewaar de link."); }
   return told;
 }
 
+// How many there are, and whose list it is.
+function tell(shown, lost) {
+  if (shown) {
+    return (state.shared ? "Iemand deelde dit lijstje met u. Er " : "Er ") + (shown === 1 ? "staat " : "staan ") + providers(shown) + " op.";
+  }
+  if (lost) { return "Het lijstje kan nu niet worden getoond."; }
+  if (state.shared) { return "Op dit gedeelde lijstje staat geen aanbieder uit de gids."; }
+  return keeps() ? "Uw lijstje is leeg." : KEEPS_NOTHING + "Daarom kunt u hier geen lijstje maken.";
+}
+
+function show(id, isShown) {
+  byId(id).hidden = !isShown;
+}
+
 function paint(text) {
-  const there = state.found.filter((one) => one.offers);
-  const gone = state.found.filter((one) => one.gone);
-  const all = helpOf(there);
-  const told = notes(gone, state.found.filter((one) => one.lost));
+  const shown = state.found.filter((one) => one.offers);
+  const gone = state.found.filter((one) => one.gone).length;
+  const lost = state.found.filter((one) => one.lost).length;
+  const all = helpOf(shown);
+  const told = notes(gone, lost, shown.length);
   if (!all.some((one) => one.key === state.help)) { state.help = all.length ? all[0].key : ""; }
   byId("lijstnoten").textContent = "";
   told.forEach((one) => { byId("lijstnoten").appendChild(made("p", one)); });
-  byId("lijstnoten").hidden = !told.length;
-  byId("lijstvergelijk").hidden = !there.length;
-  byId("lijstleeg").hidden = there.length > 0;
-  byId("lijstgedeeld").hidden = !state.shared || !there.length || !keeps();
-  byId("lijstopruimen").hidden = !gone.length;
-  byId("lijstlink").value = location.origin + addressOf(state);
+  show("lijstnoten", told.length);
+  show("lijstopruimen", gone);
+  show("lijstvergelijk", shown.length);
+  show("lijstleeg", !shown.length && !lost && keeps());
+  show("lijstniets", !shown.length && !lost && !keeps());
+  show("lijstgedeeld", state.shared && keeps());
+  show("lijstnieuw", shown.length);
+  show("lijstbewaar", shown.length);
+  show("lijstvervangt", readList().slugs.length);
+  show("lijstwis", !state.shared);
+  show("lijstprive", keeps());
+  byId("lijstlink").value = location.origin + addressOf(there());
   byId("lijstgekopieerd").textContent = "";
   fillChoice(all);
-  fill(there);
-  status.textContent = (text ? text + " " : "") + (there.length ? (state.shared ? "Iemand deelde dit lijstje met u. Er " : "Er ") + (there.length === 1 ? "staat " : "staan ") + providers(there.length) + " op." : "Uw lijstje is leeg.");
+  fill(shown);
+  status.textContent = (text ? text + " " : "") + tell(shown.length, lost);
 }
 
 async function copy() {
@@ -141,19 +123,14 @@ async function copy() {
   catch (error) { byId("lijstgekopieerd").textContent = "De link is geselecteerd. Kopieer hem zelf."; }
 }
 
-async function start() {
-  document.querySelectorAll("[data-no-script]").forEach((one) => { one.hidden = true; });
-  readAddress();
-  status.textContent = "Het lijstje wordt opgehaald.";
-  state.found = await Promise.all(state.slugs.map(fetchProvider));
-  byId("lijstdatum").textContent = new Date().toLocaleDateString("nl-NL", { day: "numeric", month: "long", year: "numeric" });
-  keep();
-}
-
-choice.addEventListener("change", () => { state.help = choice.value; keep(); });
+document.querySelectorAll("[data-no-script]").forEach((one) => { one.hidden = true; });
+byId("lijstdatum").textContent = new Date().toLocaleDateString("nl-NL", { day: "numeric", month: "long", year: "numeric" });
+choice.addEventListener("change", choose);
 byId("lijstprint").addEventListener("click", () => { window.print(); });
 byId("lijstkopieer").addEventListener("click", copy);
-byId("lijstwis").addEventListener("click", () => { remove(state.slugs.slice(), ""); });
+byId("lijstwis").addEventListener("click", () => { remove(readList().slugs, ""); });
 byId("lijstopruimen").addEventListener("click", () => { remove(state.found.filter((one) => one.gone).map((one) => one.slug), "Opgeruimd."); });
-byId("lijstbewaar").addEventListener("click", () => { state.shared = false; keep("Bewaard op dit apparaat."); status.focus(); });
-start();
+byId("lijstbewaar").addEventListener("click", save);
+status.textContent = "Het lijstje wordt opgehaald.";
+onChange(() => { refresh(""); });
+refresh("");

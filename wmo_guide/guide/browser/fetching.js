@@ -18,10 +18,16 @@ function cleaned(cell) {
   return copy;
 }
 
+function addressOfProvider(slug) {
+  return home + "aanbieders/" + slug + "/";
+}
+
 function readProvider(slug, html) {
   const page = new DOMParser().parseFromString(html, "text/html");
   const title = page.querySelector("main h1");
-  if (!title) { return null; }
+  const own = page.querySelector("link[rel='canonical']");
+  // A network that wants a sign-in first answers with a page of its own.
+  if (!title || !own || !own.getAttribute("href").endsWith(addressOfProvider(slug)) || !page.getElementById("hulp")) { return null; }
   const offers = {};
   page.querySelectorAll("main h3[id^='hulp-']").forEach((heading) => {
     let list = heading.nextElementSibling;
@@ -39,7 +45,7 @@ function readProvider(slug, html) {
 // { slug } with what its page tells; `gone` when there is no such page, `lost` when it can't be fetched now.
 async function fetchProvider(slug) {
   try {
-    const answer = await fetch(home + "aanbieders/" + slug + "/");
+    const answer = await fetch(addressOfProvider(slug));
     if (answer.status === 404 || answer.status === 410) { return { slug: slug, gone: true }; }
     const found = answer.ok ? readProvider(slug, await answer.text()) : null;
     return found || { slug: slug, lost: true };

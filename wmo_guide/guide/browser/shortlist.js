@@ -6,6 +6,9 @@ const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 const home = document.querySelector(".wg-brand").getAttribute("href");
 const folder = home + "lijstje/";
 const place = "wg-lijstje" + folder;
+const KEEPS_NOTHING = "Deze browser bewaart niets. ";
+const NOT_KEPT = "Het is niet bewaard: deze browser kan niets meer opslaan. ";
+const PAGE_INSTEAD = "U kunt wel de pagina van een aanbieder printen.";
 
 // Good names, each once: what stands on a device or in an address may be anything.
 function slugsOf(text) {
@@ -27,11 +30,19 @@ function readList() {
   return { slugs: slugsOf(told[0]).slice(0, MOST), help: slugsOf(told[1])[0] || "" };
 }
 
+// Whether the list is kept now. A small test may fit where the list does not, so only this can tell.
 function writeList(list) {
+  const text = list.slugs.length ? list.slugs.join(",") + "|" + list.help : null;
   try {
-    if (list.slugs.length) { localStorage.setItem(place, list.slugs.join(",") + "|" + list.help); }
-    else { localStorage.removeItem(place); }
-  } catch (error) { /* as above */ }
+    if (text) { localStorage.setItem(place, text); } else { localStorage.removeItem(place); }
+    return localStorage.getItem(place) === text;
+  } catch (error) { return false; }
+}
+
+// The list changes in another tab, and it has changed when the reader comes back to a page that the browser held.
+function onChange(again) {
+  window.addEventListener("storage", again);
+  window.addEventListener("pageshow", (event) => { if (event.persisted) { again(); } });
 }
 
 function addressOf(list) {

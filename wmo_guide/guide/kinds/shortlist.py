@@ -10,13 +10,14 @@ from wmo_guide.guide.page import Page
 
 def shortlist(book: Book) -> Iterator[Page]:
     """The page of the list; none where the guide has no providers to put on it."""
-    if book.edition is not None:
+    edition = book.edition
+    if edition is not None:
         yield Page(
             url=book.to.part("lijstje"),
             title="Mijn lijstje",
             description="Zet aanbieders naast elkaar, print ze of deel ze. Uw lijstje blijft op uw eigen apparaat.",
             updated=book.region.updated,
-            context=lambda: {"rows": _rows(book)},
+            context=lambda: {"rows": _rows(book), "edition": edition},
             terms=False,
         )
 
