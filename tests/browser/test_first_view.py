@@ -10,7 +10,7 @@ import pytest
 from tests.browser.crawling import Visited, fetch, path_of
 from tests.browser.online import KINDS, Online
 
-FIRST_VIEW = 40_000
+FIRST_VIEW = 41_000
 """Bytes of a page with all that it needs; the promise is 60 kB, and more than half of what stands here is the theme's style sheet."""
 SEARCH_SCRIPT = 12_000
 PROVIDER = 5_000
@@ -18,7 +18,7 @@ PROVIDER = 5_000
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_first_view_is_light(kind: str, examples: dict[str, str]) -> None:
-    """This kind of page comes in under 40 kB with its style sheets, scripts and icons, packed as a server sends them.
+    """This kind of page comes in under 41 kB with its style sheets, scripts and icons, packed as a server sends them.
 
     The script of the search page, which nobody needs in order to read, has a measure of its own.
     """
