@@ -61,3 +61,10 @@ def test_shared_address_shows_the_same(phone: Page, guide: Online) -> None:
     )
     assert phone.context.cookies() == []
     assert phone.evaluate("localStorage.length + sessionStorage.length") == 0
+
+
+def test_who_is_not_safe_reads_at_once_whom_to_call(old_phone: Page, guide: Online) -> None:
+    """Above everything else stand 112 and Veilig Thuis, on the first screen of a phone."""
+    old_phone.goto(f"{guide.base}/alkmaar/hulpwijzer/mensen/niet-veilig/")
+    for number in ("Bel 112", "Veilig Thuis: 0800 2000"):
+        expect(old_phone.locator("h1 + .wg-lead").get_by_text(number)).to_be_in_viewport()

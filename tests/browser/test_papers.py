@@ -101,8 +101,8 @@ def _without_growing_fields(page: Page) -> None:
 
 
 def _old(style_sheet: str) -> str:
-    assert style_sheet.count("field-sizing: content") == 2
-    return style_sheet.replace("field-sizing: content", "field-growing: content")
+    assert style_sheet.count("field-sizing:content") == 2
+    return style_sheet.replace("field-sizing:content", "field-growing:content")
 
 
 def _printed(page: Page) -> str:

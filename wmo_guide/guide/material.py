@@ -50,6 +50,7 @@ _CONFIG_FILE = Path(__file__).parents[2] / "mkdocs.yml"
 _LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _HEADING = re.compile(r"h[1-6]")
+_BLANK = re.compile(rb'("[^"]*")|\s*([{};,])\s*|(:)\s+')
 _NO_SITE = b'--wg-site: ""'
 _OUR_NAME = re.compile(r"[a-z-]+\.[a-z]+")
 
@@ -208,9 +209,9 @@ def _css_site(url: str) -> bytes:
 
 
 def _lean(style_sheet: bytes) -> bytes:
-    """Leave out remarks and the blanks around braces, which a phone need not fetch."""
+    """Leave out remarks and the blanks around signs, which a phone need not fetch. Texts stay as they are."""
     bare = re.sub(rb"/\*.*?\*/", b"", style_sheet, flags=re.DOTALL)
-    return re.sub(rb"\s*([{};])\s*", rb"\1", bare)
+    return _BLANK.sub(lambda found: found[1] or found[2] or found[3], bare)
 
 
 @lru_cache(maxsize=2)
