@@ -82,17 +82,17 @@ def test_older_browser_without_script_is_told_what_is_printed(plain: Page, phone
     expect(phone.locator(".wg-paper__short")).to_be_hidden()
 
 
-def test_nothing_is_filled_in_on_the_way_back(plain: Page, guide: Online) -> None:
+def test_nothing_is_filled_in_on_the_way_back(phone: Page, guide: Online) -> None:
     """No box, tick or field keeps what was filled in, when the reader comes back from another page."""
-    plain.goto(f"{guide.base}{PATH}evaluatie-dagbesteding/")
-    plain.locator(".wg-paper input").first.check()
-    plain.locator(".wg-paper textarea").first.fill("geheim")
-    plain.goto(f"{guide.base}/")
-    plain.go_back()
+    phone.goto(f"{guide.base}{PATH}evaluatie-dagbesteding/")
+    phone.locator(".wg-paper input").first.check()
+    phone.locator(".wg-paper textarea").first.fill("geheim")
+    phone.goto(f"{guide.base}/")
+    phone.go_back()
 
-    assert plain.locator(".wg-paper input").count() > 8
-    assert plain.locator(".wg-paper :checked").count() == 0
-    assert plain.locator(".wg-paper textarea").first.input_value() == ""
+    assert phone.locator(".wg-paper input").count() > 8
+    assert phone.locator(".wg-paper :checked").count() == 0
+    assert phone.locator(".wg-paper textarea").first.input_value() == ""
 
 
 def _without_growing_fields(page: Page) -> None:

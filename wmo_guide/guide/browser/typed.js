@@ -13,5 +13,9 @@ function spread(field) {
 const fields = document.querySelectorAll(".wg-paper textarea");
 // On some phones only the first of these comes, elsewhere only the second after the way back to this page.
 document.addEventListener("input", (event) => { if (event.target.tagName === "TEXTAREA") { spread(event.target); } });
+// HTML lets no tick be kept from being filled in again, as it does with text; both go, or, on a page that was never left, stay.
+window.addEventListener("pageshow", (event) => {
+  if (!event.persisted) { document.querySelectorAll(".wg-paper input").forEach((box) => { box.checked = false; }); }
+});
 window.addEventListener("beforeprint", () => { fields.forEach(spread); });
 document.querySelectorAll("[data-no-script]").forEach((one) => { one.hidden = true; });
