@@ -7,9 +7,9 @@ from typing import TextIO, cast
 
 import click
 from flask import Flask, current_app
-from flask.cli import with_appcontext
 
 from provider_forms import daily as daily_work
+from provider_forms.cli_instance import on_instance
 from provider_forms.desk import events, log_anchors, log_book, log_chain, press_notice
 from provider_forms.desk.desk import Desk
 from provider_forms.desk.erasing import LastAdministratorError, erase_address, erase_mails_to
@@ -32,7 +32,7 @@ def init_app(app: Flask) -> None:
 
 
 @click.command("daily")
-@with_appcontext
+@on_instance
 def daily() -> None:
     """Doe wat elke dag moet: vraag of aanbod nog klopt, wis wat oud is, controleer het logboek, werk de gids bij.
 
@@ -52,7 +52,7 @@ def daily() -> None:
 
 @click.command("erase")
 @click.argument("email")
-@with_appcontext
+@on_instance
 def erase(email: str) -> None:
     """Wis alles wat de gids van iemand met dit mailadres weet. Het logboek blijft heel."""
     desk = _desk()
@@ -74,7 +74,7 @@ def log() -> None:
 
 
 @log.command("check")
-@with_appcontext
+@on_instance
 def check() -> None:
     """Controleer of niemand iets in het logboek heeft veranderd, weggehaald of tussengevoegd."""
     desk = _desk()
@@ -89,7 +89,7 @@ def check() -> None:
 
 @log.command("export")
 @click.argument("file", type=click.File("w", encoding="utf-8", lazy=True), default="-")
-@with_appcontext
+@on_instance
 def export(file: TextIO) -> None:
     """Schrijf het hele logboek met controlegetallen, een regel JSON per gebeurtenis. Zonder FILE: op het scherm."""
     desk = _desk()

@@ -214,7 +214,8 @@ def test_short_command_takes_the_settings(tmp_path: Path) -> None:
         return subprocess.run([DEPLOY / "wmo-gids", *words], env=env, capture_output=True, text=True, check=False)
 
     empty = run("backup", str(tmp_path / "a b.tar.gz"))
-    assert (empty.returncode, "heeft nog niemand gewerkt" in empty.stderr) == (1, True)
+    assert (empty.returncode, "hier is nog geen gids" in empty.stderr) == (1, True)
+    assert not var.exists()
     assert run("staff", "iemand@example.nl", "--role", "administrator").returncode == 0
     kept = run("backup", str(tmp_path / "a b.tar.gz"))
     assert kept.returncode == 0, kept.stderr
