@@ -14,23 +14,24 @@ from pathlib import Path
 
 from flask.cli import main as flask_main
 
-_SETTING = re.compile(r"\s*([A-Za-z_][A-Za-z0-9_]*)=(.*)")
-_QUOTES = ('"', "'")
+_SETTING = re.compile(r"\s*([A-Za-z_][A-Za-z0-9_]*)\s*=(.*)", re.DOTALL)
+_BLANK = " \t"
+_ESCAPED = {"": r"\\(.)", '"': r'\\(["\\`$])'}
+"""By the quote around a value: what a backslash takes away from; between single quotes it is a sign like any other."""
 
 
 def read_settings(text: str) -> Iterator[tuple[str, str]]:
     """The settings in a file; lines that are none, and those after # or ;, are passed over."""
-    for line in text.splitlines():
+    for line in re.split(r"[\r\n]+", text):  # not at what else Python takes for the end of a line
         found = _SETTING.fullmatch(line)
         if found:
-            yield found[1], _value(found[2].strip())
+            yield found[1], _value(found[2].strip(_BLANK))
 
 
 def _value(text: str) -> str:
-    quote = text[:1]
-    if len(text) > 1 and quote in _QUOTES and text.endswith(quote):
-        text = text[1:-1]
-    return text if quote == "'" else re.sub(r"\\(.)", r"\1", text)
+    quote = text[0] if len(text) > 1 and text[0] in "'\"" and text.endswith(text[0]) else ""
+    inner = text[1:-1] if quote else text
+    return re.sub(_ESCAPED[quote], r"\1", inner, flags=re.DOTALL) if quote in _ESCAPED else inner
 
 
 def main() -> None:
