@@ -9,6 +9,7 @@ from typing import ParamSpec, TypeVar
 import click
 from flask import current_app
 from flask.cli import with_appcontext
+from sqlalchemy.exc import DBAPIError
 
 from provider_forms.backup.instance import instance_of
 
@@ -17,6 +18,10 @@ _R = TypeVar("_R")
 _NONE = (
     "Er is niets gedaan: hier is nog geen gids. In {place} staan geen gegevens. Kloppen WMO_VAR_DIR en WMO_DATABASE_URL? Geeft "
     "u dit bevel zoals in docs/operations.md staat?"
+)
+_SILENT = (
+    "Er is niets gedaan: de gegevens in {place} zijn niet te lezen. Klopt WMO_DATABASE_URL, en draait de database? Dit zegt zij: "
+    "{problem}"
 )
 
 
@@ -27,7 +32,12 @@ def on_instance(command: Callable[_P, _R]) -> Callable[_P, _R]:
     @wraps(command)
     def careful(*args: _P.args, **kwargs: _P.kwargs) -> _R:
         instance = instance_of(current_app.config)
-        if not instance.has_data():
+        try:
+            has_data = instance.has_data()
+        except DBAPIError as error:
+            told = _SILENT.format(place=instance.place, problem=" ".join(str(error.orig).split()))
+            raise click.ClickException(told) from error
+        if not has_data:
             raise click.ClickException(_NONE.format(place=instance.place))
         return command(*args, **kwargs)
 

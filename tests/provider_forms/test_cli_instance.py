@@ -16,7 +16,7 @@ from tests.provider_forms.backup.furnished import furnish, run
 from tests.provider_forms.databases import database_url
 
 
-def _command(var: Path, *words: str) -> Result:
+def _command(var: Path, *words: str, **config: str) -> Result:
     """What `flask --app provider_forms` answers: the application is made by the command."""
     given = {
         "VAR_DIR": var,
@@ -27,11 +27,11 @@ def _command(var: Path, *words: str) -> Result:
     made: list[Flask] = []
 
     def app() -> Flask:
-        made.append(create_app(given))
+        made.append(create_app({**given, **config}))
         return made[-1]
 
     done = CliRunner().invoke(FlaskGroup(create_app=app), words)
-    if instance_of(made[-1].config).has_data():
+    if not config and instance_of(made[-1].config).has_data():
         made[-1].extensions["desk"].close()  # as the end of the process does
     return done
 
@@ -59,6 +59,20 @@ def test_nothing_is_made_by_a_command_that_works_on_what_is_there(
         assert done.exit_code == 1
         assert "hier is nog geen gids" in done.output
         assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "url", ["sqlite:///{folder}/onzin.db", "postgresql://u:wachtwoord@127.0.0.1:1/x?sslmode=disable"]
+)
+def test_a_database_that_does_not_answer_is_told(tmp_path: Path, url: str) -> None:
+    """A file that is none of SQLite, or a server that isn't there, is told without its password, and nothing is made."""
+    (tmp_path / "onzin.db").write_text("onzin " * 99)
+    done = _command(tmp_path / "var", "backup", str(tmp_path / "x"), DATABASE_URL=url.format(folder=tmp_path))
+
+    assert done.exit_code == 1
+    assert "zijn niet te lezen" in done.output
+    assert "wachtwoord" not in done.output
+    assert not (tmp_path / "var").exists()
 
 
 def test_a_command_that_begins_an_instance_makes_it(tmp_path: Path) -> None:
