@@ -8,9 +8,8 @@ from typing import Any
 from flask import Flask, Response, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from provider_forms import cli, cli_backup, cli_upkeep
-from provider_forms.config import bring_content, configure, desk_settings
-from provider_forms.desk.desk import Desk
+from provider_forms import cli, cli_backup, cli_upkeep, opening
+from provider_forms.config import configure
 from provider_forms.provider.views import BLUEPRINTS
 from provider_forms.public import report, search_miss
 from provider_forms.public.guide import guide
@@ -27,8 +26,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     """The application. `config` goes over the environment (WMO_...), which goes over the defaults of config.py."""
     app = Flask(__name__, static_folder=None)
     configure(app.config, config or {})
-    app.extensions["desk"] = Desk(desk_settings(app.config))
-    bring_content(app.config)
+    opening.init_app(app)
     for blueprint in (guide, report.door, search_miss.door, assets, *BLUEPRINTS, *STAFF_BLUEPRINTS):
         app.register_blueprint(blueprint)
     for part in (session, csrf, cookie, errors, oidc, cli, cli_backup, cli_upkeep):

@@ -9,6 +9,7 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
+from provider_forms.cli_instance import on_instance
 from provider_forms.desk import ladder, people, sign_in, submissions
 from provider_forms.desk import staff as staff_people
 from provider_forms.desk.addresses import read_address
@@ -101,7 +102,7 @@ def press() -> None:
 
 @click.command("export")
 @click.argument("number", metavar="SUBMISSION")
-@with_appcontext
+@on_instance
 def export(number: str) -> None:
     """Schrijf de YAML van een inzending, precies zoals zij in content/ zou staan.
 
@@ -119,7 +120,7 @@ def export(number: str) -> None:
 @click.argument("region")
 @click.argument("slug")
 @click.option("--again", is_flag=True, help="Ook wie in de afgelopen week al zo'n mail kreeg.")
-@with_appcontext
+@on_instance
 def ask_confirmation(region: str, slug: str, *, again: bool) -> None:
     """Vraag de beheerders van een organisatie met een mail of hun aanbod nog klopt."""
     desk = cast("Desk", current_app.extensions["desk"])

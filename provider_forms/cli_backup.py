@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime
 from pathlib import Path
 from typing import cast
@@ -12,9 +13,10 @@ from flask.cli import with_appcontext
 
 from provider_forms.backup import making, restoring
 from provider_forms.backup.in_use import alone
-from provider_forms.backup.instance import BackupError, Instance, instance_of
+from provider_forms.backup.instance import BackupError, Instance, in_dutch, instance_of
 from provider_forms.backup.manifest import CONTENT, Manifest
 from provider_forms.backup.tables import is_empty
+from provider_forms.cli_instance import on_instance
 from provider_forms.desk import events, log_anchors, log_chain
 from provider_forms.desk.database import Database
 from provider_forms.desk.desk import Desk
@@ -37,6 +39,7 @@ _NOTHING = (
     "Er is geen reservekopie gemaakt: met deze gids heeft nog niemand gewerkt. Kloppen WMO_VAR_DIR en WMO_DATABASE_URL? Geeft u "
     "dit bevel zoals in docs/operations.md staat?"
 )
+_THERE = "Er is geen reservekopie gemaakt: {file} is er al. Kies een andere naam. Mag dat bestand weg? Geef het bevel dan met --over."
 
 
 def init_app(app: Flask) -> None:
@@ -47,19 +50,24 @@ def init_app(app: Flask) -> None:
 
 @click.command("backup")
 @_FILE
-@with_appcontext
-def backup(file: Path) -> None:
+@click.option("--over", is_flag=True, help="Vervang de reservekopie die er al is.")
+@on_instance
+def backup(file: Path, *, over: bool) -> None:
     """Bewaar de hele gids in FILE, een tar.gz: gegevens, inhoud met haar geschiedenis, geheim en wachtende mails.
 
     Dat kan terwijl de gids draait. In het bestand staan persoonsgegevens: alleen u kunt het lezen, en dat moet zo blijven.
     """
     desk, now, instance = _desk(), _now(), instance_of(current_app.config)
-    if not _is_used(desk, instance):
+    if not _is_used(instance):
         raise click.ClickException(_NOTHING)
+    if os.path.lexists(file) and not over:
+        raise click.ClickException(_THERE.format(file=file))
     try:
         made = making.make(instance, desk.database, desk.secret, file, now)
-    except (BackupError, OSError) as error:
+    except BackupError as error:
         raise click.ClickException(f"Er is geen reservekopie gemaakt. {error}") from error
+    except OSError as error:
+        raise click.ClickException(f"Er is geen reservekopie gemaakt. {in_dutch(error)}.") from error
     click.echo(f"Bewaard in {made.file}: {_told(made.manifest)}, {made.size / 1_000_000:.1f} MB.")
 
 
@@ -72,9 +80,10 @@ def restore(file: Path, *, over: bool) -> None:
 
     Lukt het niet, dan is er niets veranderd.
     """
-    desk, instance = _desk(), instance_of(current_app.config)
-    used = _is_used(desk, instance)
-    desk.close()
+    instance = instance_of(current_app.config)
+    used = _is_used(instance)
+    if instance.has_data():
+        _desk().close()
     with alone(instance.var) as is_alone:
         if not is_alone:
             raise click.ClickException(_RUNNING)
@@ -86,21 +95,22 @@ def restore(file: Path, *, over: bool) -> None:
         except BackupError as error:
             raise click.ClickException(str(error)) from error
         except OSError as error:
-            raise click.ClickException(f"Terugzetten is niet gelukt: {error}") from error
+            raise click.ClickException(f"Terugzetten is niet gelukt: {in_dutch(error)}.") from error
         for head in before:
             _note_replaced(instance, head)
     click.echo(f"Teruggezet: {_told(manifest)}.")
     click.echo("Start nu de pers en de gids. De pers maakt de site; dat duurt een paar minuten.")
 
 
-def _is_used(desk: Desk, instance: Instance) -> bool:
+def _is_used(instance: Instance) -> bool:
     """Whether something would be lost: somebody did anything here, or the content is more than what we brought."""
-    with desk.database.read() as session:
-        if not is_empty(session.connection()):
-            return True
+    if instance.has_data():
+        with _desk().database.read() as session:
+            if not is_empty(session.connection()):
+                return True
     if any(path.name != "secret.key" for path in instance.state_files()):
         return True
-    if not instance.shipped:
+    if not instance.shipped or not instance.content.is_dir():
         return instance.content.is_dir() and any(instance.content.iterdir())
     history = History(instance.content)
     return history.versions(limit=1)[0].committer != OURS or bool(history.outside_changes())

@@ -7,19 +7,18 @@ from typing import TextIO, cast
 
 import click
 from flask import Flask, current_app
-from flask.cli import with_appcontext
 
+from provider_forms import behind
 from provider_forms import daily as daily_work
-from provider_forms.desk import events, log_anchors, log_book, log_chain, press_notice
+from provider_forms.cli_instance import on_instance
+from provider_forms.desk import events, log_anchors, log_book, log_chain
 from provider_forms.desk.desk import Desk
 from provider_forms.desk.erasing import LastAdministratorError, erase_address, erase_mails_to
-from provider_forms.desk.publishing import wake
-from provider_forms.press.once import publish_once
 from provider_forms.press.settings import settings_of
 from provider_forms.provider.standing import today
 
 _STUCK = (
-    "De gids kan niet gepubliceerd worden, en staat er nog zoals hij was. Er is aan niemand gevraagd of zijn aanbod nog klopt. "
+    "De gids is niet bijgewerkt, en staat er nog zoals hij was. Er is aan niemand gevraagd of zijn aanbod nog klopt. "
     "Verbeter dit eerst:"
 )
 
@@ -32,27 +31,27 @@ def init_app(app: Flask) -> None:
 
 
 @click.command("daily")
-@with_appcontext
+@on_instance
 def daily() -> None:
     """Doe wat elke dag moet: vraag of aanbod nog klopt, wis wat oud is, controleer het logboek, werk de gids bij.
 
     Twee keer op een dag kan geen kwaad, een dag overslaan ook niet.
     """
-    if not publish_once(settings_of(current_app.config)):
-        wake(_desk())
-    stuck = press_notice.noted(_desk().var)
-    done = daily_work.run(_desk(), today(), _now(), ask=stuck is None)
-    click.echo(f"{done.steps} nieuwe stappen, {done.mails} mails, {sum(done.erased.values())} oude gegevens gewist.")
+    desk, day = _desk(), today()
+    stuck = behind.bring_up_to_date(desk, settings_of(current_app.config), day)
+    done = daily_work.run(desk, day, _now(), ask=not stuck)
+    mails = done.mails + (behind.tell_administrators(desk, stuck, day) if stuck else 0)
+    click.echo(f"{done.steps} nieuwe stappen, {mails} mails, {sum(done.erased.values())} oude gegevens gewist.")
     told = ["Het logboek klopt niet.", *done.log_problems] if done.log_problems else []
-    if stuck is not None:
-        told += [_STUCK, *(stuck.problems or (stuck.astray,))]
+    if stuck:
+        told += [_STUCK, *stuck]
     if told:
         raise click.ClickException("\n".join(told))
 
 
 @click.command("erase")
 @click.argument("email")
-@with_appcontext
+@on_instance
 def erase(email: str) -> None:
     """Wis alles wat de gids van iemand met dit mailadres weet. Het logboek blijft heel."""
     desk = _desk()
@@ -74,7 +73,7 @@ def log() -> None:
 
 
 @log.command("check")
-@with_appcontext
+@on_instance
 def check() -> None:
     """Controleer of niemand iets in het logboek heeft veranderd, weggehaald of tussengevoegd."""
     desk = _desk()
@@ -89,7 +88,7 @@ def check() -> None:
 
 @log.command("export")
 @click.argument("file", type=click.File("w", encoding="utf-8", lazy=True), default="-")
-@with_appcontext
+@on_instance
 def export(file: TextIO) -> None:
     """Schrijf het hele logboek met controlegetallen, een regel JSON per gebeurtenis. Zonder FILE: op het scherm."""
     desk = _desk()

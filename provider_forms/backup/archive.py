@@ -139,7 +139,10 @@ def _fresh(file: Path) -> Iterator[IO[bytes]]:
             if not _is_held(stream):
                 left.unlink()
     fresh = file.with_name(f".{file.name}{_UNFINISHED}")
-    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except OSError as error:  # nobody knows that name: it is the folder that can't be written in
+        raise OSError(error.errno, error.strerror, str(file.parent)) from error
     try:
         with os.fdopen(handle, "wb") as stream:
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -9,9 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flask import Config
+from sqlalchemy import create_engine, inspect
 from sqlalchemy.engine import make_url
 
+from provider_forms.backup.plan import is_pending
+from provider_forms.backup.tables import VERSION
 from provider_forms.config import SQLITE, desk_settings
+from provider_forms.desk.database import address_of
+from wmo_guide.store.problem import why
 
 _BESIDE_SQLITE = ("", "-wal", "-shm", "-journal")
 
@@ -43,6 +48,23 @@ class Instance:
         file = Path(address.database).resolve()
         return tuple(file.with_name(f"{file.name}{more}") for more in _BESIDE_SQLITE)
 
+    @property
+    def place(self) -> str:
+        """Where its data are, for people to read: no password."""
+        return str(self.sqlite_files[0]) if self.sqlite_files else make_url(self.database_url).render_as_string()
+
+    def has_data(self) -> bool:
+        """Whether its database was ever made. Looking makes none."""
+        if is_pending(self.var):  # a restore that was broken off: whoever opens the instance finishes it
+            return True
+        if self.sqlite_files and not self.sqlite_files[0].is_file():
+            return False
+        engine = create_engine(address_of(self.database_url))
+        try:
+            return inspect(engine).has_table(VERSION)
+        finally:
+            engine.dispose()
+
     def is_state(self, path: Path) -> bool:
         """Whether a path in `var` is for a file of the instance that is neither content nor database."""
         first = path.relative_to(self.var).parts[0]
@@ -70,6 +92,13 @@ def instance_of(config: Config) -> Instance:
         remade=(config["SITE_DIR"], config["CACHE_DIR"]),
         shipped=config.get("SHIPPED_CONTENT") is not None,
     )
+
+
+def in_dutch(error: Exception) -> str:
+    """What went wrong, to be put before a full stop or between brackets. What isn't about a file says it in its own words."""
+    if isinstance(error, OSError):
+        return f"{error.filename}: {why(error)}" if error.filename else why(error)
+    return " ".join(str(error).split())[:300]
 
 
 def plain_files(folder: Path, enter: Callable[[Path], bool] = lambda _: True) -> Iterator[Path]:

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from provider_forms.backup.archive import members_of, write_archive
-from provider_forms.backup.instance import BackupError, Instance, plain_files
+from provider_forms.backup.instance import BackupError, Instance, in_dutch, plain_files
 from provider_forms.backup.manifest import CONTENT, DATABASE, NEVER, VAR, Manifest
 from provider_forms.backup.tables import version_of, write_tables
 from provider_forms.desk.database import Database
@@ -85,13 +85,13 @@ def _copy_in_step(content: Path, database: Database, folder: Path) -> str:
     """
     if not (content / ".git" / "HEAD").is_file():
         raise BackupError(f"In {content} staat geen inhoud met een geschiedenis. Start eerst de gids.")
-    problem: Exception | None = None
+    problem: Exception = BackupError()
     for _ in range(_TRIES):
         try:
             return _copy(content, database, folder)
         except (GitError, FileNotFoundError) as error:
             problem = error
-    raise BackupError(_NOT_SOUND.format(content=content, problem=problem)) from problem
+    raise BackupError(_NOT_SOUND.format(content=content, problem=in_dutch(problem))) from problem
 
 
 def _copy(content: Path, database: Database, folder: Path) -> str:

@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from provider_forms.backup import plan, staging
 from provider_forms.backup.archive import read_archive
 from provider_forms.backup.git_folder import make_safe
-from provider_forms.backup.instance import BackupError, Instance, plain_files
+from provider_forms.backup.instance import BackupError, Instance, in_dutch, plain_files
 from provider_forms.backup.making import check_history, seal_of
 from provider_forms.backup.manifest import CONTENT, DATABASE, VAR, Manifest
 from provider_forms.backup.plan import Move, Plan
@@ -103,8 +103,7 @@ class _Ready:
             else:
                 staging.fill(staging.schema_beside(self.instance.database_url), manifest.revision, tables)
         except (SQLAlchemyError, ValueError, TypeError, StopIteration, FileNotFoundError) as error:
-            problem = " ".join(str(error).split())[:300]
-            raise BackupError(_TABLES.format(problem=problem)) from error
+            raise BackupError(_TABLES.format(problem=in_dutch(error))) from error
         return not files
 
     def moves(self) -> Iterator[Move]:
@@ -148,7 +147,7 @@ class _Ready:
             check_history(unpacked)
         except (GitError, OSError) as error:
             raise BackupError(
-                _STRANGE.format(problem=f"de geschiedenis van de inhoud is niet heel ({error})")
+                _STRANGE.format(problem=f"de geschiedenis van de inhoud is niet heel ({in_dutch(error)})")
             ) from error
         shutil.move(unpacked, place)
 

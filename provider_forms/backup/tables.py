@@ -15,20 +15,21 @@ from typing import Any
 from sqlalchemy import JSON, Column, Date, DateTime, Integer, MetaData, Table, insert, null, select, text
 from sqlalchemy.engine import Connection
 
-_VERSION = "alembic_version"
+VERSION = "alembic_version"
+"""The table that every database of ours has."""
 _AT_ONCE = 500
 
 
 def version_of(connection: Connection) -> str:
     """The version of the tables."""
-    return str(connection.execute(text(f"SELECT version_num FROM {_VERSION}")).scalar_one())  # noqa: S608  (a constant)
+    return str(connection.execute(text(f"SELECT version_num FROM {VERSION}")).scalar_one())  # noqa: S608  (a constant)
 
 
 def tables_of(connection: Connection) -> tuple[Table, ...]:
     """The desk's tables as they are in the database; those that others point at come first."""
     found = MetaData()
     found.reflect(connection)
-    return tuple(table for table in found.sorted_tables if table.name != _VERSION)
+    return tuple(table for table in found.sorted_tables if table.name != VERSION)
 
 
 def is_empty(connection: Connection) -> bool:

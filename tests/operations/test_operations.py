@@ -102,6 +102,83 @@ def test_web_server_gives_the_application_all_that_is_its_own(tmp_path: Path, fi
     ] == []
 
 
+REPLACING = [
+    one
+    for one in re.findall(r"```sh\n(.+?)```", TEXT, re.DOTALL)
+    if re.search(r"restore .* --over|checkout|\bmv ", one)
+]
+"""The blocks of commands that put other code or a backup in the place of what is there, to be pasted as a whole."""
+TIMERS = ("wmo-gids-backup.timer", "wmo-gids-dagelijks.timer")
+SUDO = """#!/bin/sh
+echo "$*" >> "$TOLD"
+case "$*" in *"$FAILS"*) exit 1;; esac
+case "$1" in git|tee) exec "$@";; esac
+"""
+
+
+@pytest.mark.parametrize("block", REPLACING)
+def test_commands_that_replace_something_stop_at_a_fault(block: str) -> None:
+    """Everything stands still meanwhile, timers too; the next command runs only when the last one did well, and all of it starts again."""
+    lines = [line.strip() for line in block.strip().splitlines()]
+    stop, start = ([line for line in lines if f"systemctl {word} " in line] for word in ("stop", "start"))
+
+    assert (len(stop), len(start)) == (1, 1)
+    assert {*TIMERS, "wmo-gids", "wmo-gids-pers"} <= set(stop[0].split())
+    assert {*TIMERS, "wmo-gids", "wmo-gids-pers"} <= set(start[0].split())
+    assert [line for line in lines[:-1] if not line.endswith("&&")] == []
+    assert not lines[-1].endswith("&&")
+    assert len(REPLACING) > 4
+
+
+def _block(heading: str) -> str:
+    """The commands under a heading."""
+    found = re.search(rf"^#+ {heading}$.*?```sh\n(.+?)```", TEXT, re.MULTILINE | re.DOTALL)
+    assert found
+    return found[1]
+
+
+def _pasted(folder: Path, heading: str, fails: str = "nothing fails") -> list[str]:
+    """Pastes the commands under a heading into a shell; gives what was asked of sudo, of which git alone is done."""
+    (folder / "bin").mkdir(exist_ok=True)
+    (folder / "bin" / "sudo").write_text(SUDO, encoding="utf-8")
+    (folder / "bin" / "sudo").chmod(0o755)
+    (folder / "told").write_text("", encoding="utf-8")
+    text = _block(heading).replace("/opt/wmo-gids", f"{folder}/here").replace("/var/backups", str(folder))
+    env = {"PATH": f"{folder}/bin:/usr/bin:/bin", "TOLD": str(folder / "told"), "FAILS": fails}
+    subprocess.run(["/bin/sh"], input=text, env=env, capture_output=True, text=True, check=False)
+    return (folder / "told").read_text(encoding="utf-8").splitlines()
+
+
+def _git(place: Path, *words: str) -> str:
+    command = ["git", "-c", "user.name=Hand", "-c", "user.email=hand@example.nl", "-C", str(place), *words]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+
+
+def test_an_upgrade_works_after_going_back(tmp_path: Path) -> None:
+    """Going back puts back the version of before, with its units and the short command; the next upgrade goes on from main."""
+    there, here = tmp_path / "there", tmp_path / "here"
+    there.mkdir()
+    _git(there, "init", "-q", "-b", "main")
+    _git(there, "commit", "-q", "--allow-empty", "-m", "1")
+    _git(tmp_path, "clone", "-q", str(there), str(here))
+    first = _git(here, "rev-parse", "HEAD")
+    _git(there, "commit", "-q", "--allow-empty", "-m", "2")
+
+    upgraded = _pasted(tmp_path, "Een nieuwe versie")
+    assert _git(here, "log", "-1", "--format=%s") == "2"
+    back = _pasted(tmp_path, "Terug naar de oude versie")
+    assert _git(here, "rev-parse", "HEAD") == first
+    for told in (upgraded, back):
+        assert any(one.startswith("install ") and one.endswith(" /usr/local/bin/wmo-gids") for one in told)
+        assert any(one.startswith("cp ") and one.endswith(" /etc/systemd/system/") for one in told)
+        assert "systemctl daemon-reload" in told
+    _git(there, "commit", "-q", "--allow-empty", "-m", "3")
+    _pasted(tmp_path, "Een nieuwe versie")
+    assert (_git(here, "log", "-1", "--format=%s"), _git(here, "branch", "--show-current")) == ("3", "main")
+    halfway = _pasted(tmp_path, "Een nieuwe versie", fails="pull --ff-only")
+    assert halfway[-1].endswith("pull --ff-only")
+
+
 def test_units_are_right(tmp_path: Path) -> None:
     """Each unit belongs to the user and the settings of the text; where systemd is installed, it accepts them all."""
     for name in UNITS:
@@ -214,7 +291,8 @@ def test_short_command_takes_the_settings(tmp_path: Path) -> None:
         return subprocess.run([DEPLOY / "wmo-gids", *words], env=env, capture_output=True, text=True, check=False)
 
     empty = run("backup", str(tmp_path / "a b.tar.gz"))
-    assert (empty.returncode, "heeft nog niemand gewerkt" in empty.stderr) == (1, True)
+    assert (empty.returncode, "hier is nog geen gids" in empty.stderr) == (1, True)
+    assert not var.exists()
     assert run("staff", "iemand@example.nl", "--role", "administrator").returncode == 0
     kept = run("backup", str(tmp_path / "a b.tar.gz"))
     assert kept.returncode == 0, kept.stderr

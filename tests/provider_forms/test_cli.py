@@ -9,9 +9,12 @@ import pytest
 from sqlalchemy import update
 
 from provider_forms.desk.models import Event
+from provider_forms.press.lock import PressLock
 from tests.builders import HOME, REGION, ContentFolder
-from tests.provider_forms.visiting import MANAGER, SLUG, Forms, make_forms, text_of
-from wmo_guide.store.history import History
+from tests.provider_forms.press.hall import make_hall
+from tests.provider_forms.visiting import MANAGER, SLUG, Forms, text_of
+
+ADMINISTRATOR = "ada@example.nl"
 
 
 def _run(forms: Forms, *words: str) -> tuple[int, str]:
@@ -88,18 +91,62 @@ def test_daily_does_what_has_to_be_done_and_publishes(forms: Forms) -> None:
 
 
 def test_daily_fails_when_the_day_can_not_be_published(content: ContentFolder, tmp_path: Path) -> None:
-    """With broken content the command fails, tells why, and mails nobody that an offer has gone which is still online."""
-    forms = make_forms(tmp_path / "var", content.root)
+    """Broken content fails the command, is mailed to administrators once a day, and keeps managers from being asked."""
+    hall = make_hall(tmp_path, content)
+    forms = hall.forms
     forms.organisation(MANAGER)
+    _run(forms, "staff", ADMINISTRATOR, "--role", "administrator")
+    _run(forms, "staff", "bram@example.nl", "--role", "reviewer")
+    whole = content.text(f"{HOME}/region.yaml")
     content.put(f"{HOME}/region.yaml", ("freshness", "hide_days"), 1)
-    History(content.root)
+    hall.git("commit", "-qam", "Kapot")
     forms.clock.forward(timedelta(days=400))
+    for _ in range(2):
+        code, output = _run(forms, "daily")
+        (mail,) = forms.mails()
+
+        assert code == 1
+        assert "De gids is niet bijgewerkt" in output
+        assert "region.yaml" in output
+        assert mail["To"] == ADMINISTRATOR
+        assert "region.yaml" in mail.get_content()
+    forms.clock.forward(timedelta(days=1))
+    assert _run(forms, "daily")[0] == 1
+    assert len(forms.mails()) == 2
+    content.raw(f"{HOME}/region.yaml", whole)
+    hall.git("commit", "-qam", "Verbeterd")
+    code, output = _run(forms, "daily")
+    assert code == 0, output
+    assert MANAGER in [mail["To"] for mail in forms.mails()[2:]]
+    assert ADMINISTRATOR not in [mail["To"] for mail in forms.mails()[2:]]
+
+
+def test_daily_fails_when_the_press_that_is_at_work_is_not_so_far(forms: Forms) -> None:
+    """While another press has the guide in hand and the day isn't online, nobody is told what isn't true yet."""
+    forms.organisation(MANAGER)
+    assert _run(forms, "daily")[0] == 0
+    lock = PressLock(forms.var)
+    assert lock.take()
+    today = _run(forms, "daily")
+    forms.clock.forward(timedelta(days=60))
+    later = _run(forms, "daily")
+    lock.give_back()
+    again = _run(forms, "daily")
+
+    assert today[0] == 0
+    assert (later[0], "staat nog niet online" in later[1], "0 mails" in later[1]) == (1, True, True)
+    assert (again[0], "1 mails" in again[1]) == (0, True)
+
+
+def test_daily_does_the_rest_when_the_press_breaks(content: ContentFolder, tmp_path: Path) -> None:
+    """Whatever the press falls over, the other work of the day is done, and the command fails."""
+    forms = make_hall(tmp_path, content).forms
+    content.raw(".git/HEAD", "onzin")
     code, output = _run(forms, "daily")
 
     assert code == 1
-    assert "De gids kan niet gepubliceerd worden" in output
-    assert "region.yaml" in output
-    assert forms.mails() == []
+    assert "nieuwe stappen" in output
+    assert "De pers kon haar werk niet doen" in output
 
 
 def test_erase_forgets_a_person(forms: Forms) -> None:

@@ -296,13 +296,47 @@ def test_another_secret_is_told(furnished: tuple[Furnished, Path, Files], tmp_pa
 
 
 def test_backup_that_cannot_be_made_is_told(furnished: tuple[Furnished, Path, Files], content: ContentFolder) -> None:
-    """A place inside the instance, or a folder that isn't there, gives a sentence and no file."""
+    """A place inside the instance, or a folder that isn't there, gives a sentence in plain Dutch and no file."""
     made, folder, _ = furnished
     forms = anew(made.hall)
+    told = {}
     for place in (folder / "var" / "x.tar.gz", folder / "content" / "x.tar.gz", folder / "nergens" / "x.tar.gz"):
         code, output = run(forms, "backup", place)
+        told[place.parent.name] = output
         assert (code, "Er is geen reservekopie gemaakt." in output) == (1, True)
         assert not place.exists()
     forms.desk.close()
+    assert f"{folder / 'nergens'}: het is er niet." in told["nergens"]
+    assert "Errno" not in told["nergens"]
     assert [path.name for path in (folder / "var").iterdir() if path.name == ".backup"] == []
     assert content.root.is_dir()
+
+
+def test_a_file_that_is_there_is_replaced_only_when_told(furnished: tuple[Furnished, Path, Files]) -> None:
+    """A backup takes the place of a file only with --over; without, that file stays as it was."""
+    made, folder, _ = furnished
+    forms, file = anew(made.hall), folder / "al-gemaakt.tar.gz"
+    file.write_bytes(b"van toen")
+    refused = run(forms, "backup", file)
+    kept = file.read_bytes()
+    done = run(forms, "backup", file, "--over")
+    forms.desk.close()
+
+    assert (refused[0], str(file) in refused[1], "--over" in refused[1]) == (1, True, True)
+    assert kept == b"van toen"
+    assert done[0] == 0
+    assert "manifest.json" in _files(file)
+
+
+def test_backup_that_cannot_be_read_is_told(furnished: tuple[Furnished, Path, Files], tmp_path: Path) -> None:
+    """A file that can't be read is told in plain Dutch, by its name."""
+    made, _, _ = furnished
+    (tmp_path / "a").symlink_to(tmp_path / "b")
+    (tmp_path / "b").symlink_to(tmp_path / "a")
+    forms = anew(made.hall)
+    code, output = run(forms, "restore", tmp_path / "a", "--over")
+    forms.desk.close()
+
+    assert code == 1
+    assert f"{tmp_path / 'a'}: de verwijzing loopt rond" in output
+    assert "Errno" not in output
