@@ -48,6 +48,8 @@ class RandomEdits:
             self.change_template: 1,
             self.change_municipality: 1,
             self.change_chooser: 1,
+            self.change_entry: 2,
+            self.change_article: 1,
         }
         edit = self.chance.choices(list(edits), list(edits.values()))[0]
         edit()
@@ -172,6 +174,23 @@ class RandomEdits:
         """An answer with another name, so that the pages behind it move."""
         path = ("questions", 0, "options", 0, "slug")
         self.content.put(f"{HOME}/chooser.yaml", path, f"post-{self.number}")
+
+    def change_entry(self) -> None:
+        """A provision, a question or a situation told otherwise."""
+        name, path = self.chance.choice(
+            (
+                ("facilities", ("facilities", 0, "summary")),
+                ("facilities", ("facilities", 1, "how")),
+                ("faq", ("questions", 0, "answer")),
+                ("situations", ("situations", 0, "summary")),
+            )
+        )
+        self.content.put(f"{HOME}/{name}.yaml", path, f"Anders verteld, voor keer {self.number}.")
+
+    def change_article(self) -> None:
+        """A line more on a page or a factsheet."""
+        file = self.chance.choice(("pages/doelen.md", "factsheets/huis-zoeken.md"))
+        self.content.raw(f"{HOME}/{file}", f"{self.content.text(f'{HOME}/{file}')}\nRegel {self.number}.\n")
 
     def _news(self, file: str, text: str) -> None:
         head = f"title: Bericht {self.number}\ndescription: Een bericht.\nupdated: 2025-12-01\nsources: [redactie]\n"

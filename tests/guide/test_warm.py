@@ -9,9 +9,10 @@ from random import Random
 
 import pytest
 
-from tests.builders import TODAY, ContentFolder
+from tests.builders import HOME, TODAY, ContentFolder
 from tests.guide.printing import PROVIDERS, crowd, files_of, online, printed
 from tests.guide.random_edits import RandomEdits, changed, state
+from wmo_guide.guide.kinds import PAGE_KINDS
 from wmo_guide.guide.manifest import manifest
 from wmo_guide.guide.release import KEPT
 from wmo_guide.publishing import ROOT, Publication, RefusedError, publish
@@ -94,7 +95,7 @@ def test_a_hundred_random_edits_equal_fresh_builds(
         shutil.rmtree(kept)
         shutil.rmtree(fresh, ignore_errors=True)
 
-    assert len(set(edits.done)) == 22
+    assert len(set(edits.done)) == 24
     assert partly > EDITS // 3
     assert 0 < refused < EDITS // 4
 
@@ -126,6 +127,19 @@ def test_only_what_changed_is_made_and_told(content: ContentFolder, site: Path, 
         for kind in ("provider", "block", "municipality", "municipality_block", "provider_index", "a_to_z")
     }
     assert printing.made == sum(printing.why.values()) < 20
+
+
+def test_news_makes_no_page_of_a_provider(content: ContentFolder, site: Path, cache: Path, tmp_path: Path) -> None:
+    """An edit of news makes the few pages that show news, and none of the kinds of which a large guide has thousands."""
+    warm = Warm(content, site, cache)
+    name = f"{HOME}/news/bericht.md"
+    head = "title: Bericht\ndescription: Een bericht.\nupdated: 2025-12-01\nsources: [redactie]\n"
+    content.raw(name, f"---\n{head}---\n\nNieuw.\n")
+    printing = warm.follow().printing
+
+    assert printing.why["duinrand/news"] > 0
+    assert printing.why.keys().isdisjoint(f"duinrand/{kind.name}" for kind in PAGE_KINDS if kind.ignores)
+    assert files_of(online(site)) == files_of(warm.cold(tmp_path / "fresh"))
 
 
 def test_releases_are_recycled(content: ContentFolder, site: Path, cache: Path) -> None:

@@ -11,15 +11,19 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import wmo_guide
-from tests.builders import HOME, REGION, ContentFolder
+from tests.builders import HOME, REGION, TODAY, ContentFolder
+from tests.untouchable import Untouchable
 from wmo_guide.domain.provider import Provider
+from wmo_guide.domain.standards import EDITORIAL
 from wmo_guide.store import cache as cache_module
 from wmo_guide.store.cache import ProviderCache
 from wmo_guide.store.load import Loaded
+from wmo_guide.store.providers import load_provider
 
 ALFA = f"{HOME}/providers/alfa-thuis.yaml"
 PROVIDERS = ("alfa-thuis", "beta-dag", "delta-logeren", "gamma-zorg")
@@ -42,7 +46,7 @@ def _providers(loaded: Loaded) -> tuple[Provider, ...]:
 
 def _kept(content: ContentFolder, cache_dir: Path) -> ProviderCache:
     standards = next(one.standards for one in content.load().catalogues if one.slug == REGION)
-    return ProviderCache.open(cache_dir, REGION, standards.digest)
+    return ProviderCache.open(cache_dir, REGION, standards.basis_digest)
 
 
 def _mark(content: ContentFolder, cache_dir: Path) -> None:
@@ -187,6 +191,32 @@ def test_changed_standards_drop_all_entries(
     assert _from_cache(warm.load(cache_dir=cache_dir)) == set()
 
 
+@pytest.mark.parametrize("part", sorted(EDITORIAL))
+def test_what_staff_write_keeps_all_entries(warm: ContentFolder, cache_dir: Path, part: str) -> None:
+    """When something changes that no answer is held against, no provider is parsed again."""
+    home = warm.path(HOME)
+    files = [path for path in home.rglob("*") if path.relative_to(home).parts[0].partition(".")[0] == part]
+    file = min((path for path in files if path.is_file()), default=home / f"{part}.csv")
+    with file.open("a", encoding="utf-8") as stream:
+        stream.write("\n" if file.suffix != ".csv" else "pc4,place,lat,lon\n1800,Zandhoek,52.6,4.7\n")
+    before = next(one.standards for one in warm.load().catalogues if one.slug == REGION)
+
+    assert _from_cache(warm.load(cache_dir=cache_dir)) == set(PROVIDERS)
+    assert part in before.digests
+
+
+@pytest.mark.parametrize("file", PROVIDERS)
+def test_answers_are_held_against_nothing_else(content: ContentFolder, file: str) -> None:
+    """A provider is read to the same end where nothing of what staff write can be looked at."""
+    standards = content.standards()
+    hidden: dict[str, Any] = dict.fromkeys(EDITORIAL, Untouchable())
+    name = f"{HOME}/providers/{file}.yaml"
+
+    read = load_provider(content.root, name, replace(standards, **hidden), TODAY)
+    assert read == load_provider(content.root, name, standards, TODAY)
+    assert read[0] is not None
+
+
 def test_stricter_standards_are_applied_to_kept_providers(content: ContentFolder, cache_dir: Path) -> None:
     """A provider that was fine is told as soon as the matrix no longer has what it offers."""
     _settle()
@@ -298,7 +328,7 @@ def test_changed_code_drops_all_entries(content: ContentFolder, cache_dir: Path,
     code = (
         "import sys; from pathlib import Path; from wmo_guide.store.cache import ProviderCache; "
         "from wmo_guide.store.load import load; root, cache = map(Path, sys.argv[1:]); "
-        f"standards = load(root).catalogues[0].standards; print(ProviderCache.open(cache, '{REGION}', standards.digest).size); "
+        f"standards = load(root).catalogues[0].standards; print(ProviderCache.open(cache, '{REGION}', standards.basis_digest).size); "
         "load(root, cache_dir=cache)"
     )
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -15,6 +16,13 @@ from wmo_guide.domain.questions import Question, QuestionSet
 from wmo_guide.domain.region import Region
 from wmo_guide.domain.search_words import SearchWords
 from wmo_guide.domain.upkeep import Upkeep
+
+BASIS = "basis"
+"""Region, matrix, questions and whatever else all of a guide hangs on: in fingerprints they are one part."""
+EDITORIAL = frozenset(
+    {"chooser", "facilities", "factsheets", "faq", "news", "pages", "postcodes", "situations", "terms"}
+)
+"""Parts of the standards, by their names here and in the content folder, that no answer of a provider is held against."""
 
 
 @dataclass(frozen=True)
@@ -65,8 +73,8 @@ class Standards:
     factsheets: tuple[Written, ...]
     pages: tuple[Written, ...]
     news: tuple[Written, ...]
-    digest: str
-    """Fingerprint of all files that these standards came from."""
+    digests: Mapping[str, str]
+    """Fingerprint of the files of each part in EDITORIAL, by its name; of all other files, by the name BASIS."""
     quality: Quality = field(default_factory=Quality)
     """What an offer needs before it can be sent, and what makes it better."""
     search_words: SearchWords | None = None
@@ -79,6 +87,21 @@ class Standards:
     """Where postcodes lie, as far as staff told."""
     doubt: Doubt | None = None
     """What can't be relied on; None when all that answers are held against is right, and only then they can be published."""
+
+    @cached_property
+    def digest(self) -> str:
+        """Fingerprint of all files that these standards came from."""
+        return self.digest_without(())
+
+    @property
+    def basis_digest(self) -> str:
+        """Fingerprint of all that answers of providers are held against."""
+        return self.digest_without(EDITORIAL)
+
+    def digest_without(self, parts: Collection[str]) -> str:
+        """Fingerprint of all files but those of these parts, which must stand in EDITORIAL."""
+        told = sorted((part, one) for part, one in self.digests.items() if part not in parts)
+        return hashlib.blake2b(repr(told).encode(), digest_size=16).hexdigest()
 
     @cached_property
     def facility_by_slug(self) -> dict[str, Facility]:

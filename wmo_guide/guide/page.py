@@ -66,6 +66,9 @@ class PageKind:
     some: Callable[[Book, Touched], Iterable[Page]] | None = field(default=None, repr=False)
     """The view of no more than the pages that a change of these providers can touch; left out: of all pages."""
 
+    ignores: frozenset[str] = frozenset()
+    """Parts of the standards that none of its pages shows anything of, so that none is made anew when they change."""
+
     def touched(self, book: Book, touched: Touched) -> Iterable[Page]:
         """All pages of this kind that a change of these providers can touch; others may be among them."""
         return self.pages(book) if self.some is None else self.some(book, touched)

@@ -61,11 +61,10 @@ class Planner:
     @classmethod
     def of(cls, book: Book, printer: Printer, shells: Mapping[str, Shell], base: str) -> Planner:
         """A planner for a book. `base` tells what else all pages depend on."""
-        region = f"{book.catalogue.slug}/"
+        keys = {f"{book.catalogue.slug}/{kind.name}": kind for kind in PAGE_KINDS}
         bases = {
-            key: f"{base} {shells_digest(shells, key)} {book.standards.digest}"
-            for key in shells
-            if key.startswith(region)
+            key: f"{base} {shells_digest(shells, key)} {book.standards.digest_without(kind.ignores)}"
+            for key, kind in keys.items()
         }
         return cls(book, printer, bases)
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import PurePosixPath
 
 from wmo_guide.domain import checks
 from wmo_guide.domain.chooser import Chooser
@@ -13,7 +15,7 @@ from wmo_guide.domain.editorial import Facilities, Faq, Situations, Terms
 from wmo_guide.domain.matrix import Conversion, Edition
 from wmo_guide.domain.postcodes import PostcodeArea
 from wmo_guide.domain.region import Region
-from wmo_guide.domain.standards import Written
+from wmo_guide.domain.standards import BASIS, EDITORIAL, Written
 from wmo_guide.store.postcodes import load_postcodes
 from wmo_guide.store.reader import Reader
 from wmo_guide.store.salvage import Salvaged, salvage
@@ -107,11 +109,18 @@ def read_parts(reader: Reader, slug: str) -> Parts:
     )
 
 
-def digest_of(reader: Reader, parts: Parts) -> str:
-    """Fingerprint of what a region's standards were read from: the shared files and the region's own."""
-    mine = {
-        file: digest
-        for file, digest in reader.digests.items()
-        if not file.startswith("regions/") or (file.startswith(f"{parts.folder}/") and "/providers/" not in file)
-    }
-    return hashlib.blake2b(repr(sorted(mine.items())).encode(), digest_size=16).hexdigest()
+def digests_of(reader: Reader, parts: Parts) -> dict[str, str]:
+    """Fingerprints of what a region's standards were read from, the shared files and the region's own, by part."""
+    files: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for file, digest in sorted(reader.digests.items()):
+        if not file.startswith("regions/") or (file.startswith(f"{parts.folder}/") and "/providers/" not in file):
+            files[_part_of(file)].append((file, digest))
+    return {part: hashlib.blake2b(repr(some).encode(), digest_size=16).hexdigest() for part, some in files.items()}
+
+
+def _part_of(file: str) -> str:
+    """The part of the standards that a file tells: "shared/terms.yaml" and "regions/x/news/y.md" tell terms and news."""
+    match PurePosixPath(file).parts:
+        case ("shared", name, *_) | ("regions", _, name, *_) if (part := stem(name)) in EDITORIAL:
+            return part
+    return BASIS

@@ -39,7 +39,7 @@ def load_providers(reader: Reader, region: str, standards: Standards, cache_dir:
     """
     files = reader.names(f"regions/{region}/providers", ".yaml")
     reader.claimed.update(files)
-    cache = ProviderCache.open(None if standards.doubt else cache_dir, region, standards.digest)
+    cache = ProviderCache.open(None if standards.doubt else cache_dir, region, standards.basis_digest)
     stamps = {file: cache.stamp(f"{reader.root}/{file}") for file in files}
     kept = {file: cache.get(file, stamps[file]) for file in files}
     fresh = [file for file in files if kept[file] is None]

@@ -11,7 +11,7 @@ from wmo_guide.domain.matrix import Edition
 from wmo_guide.domain.questions import QuestionSet
 from wmo_guide.domain.region import Region
 from wmo_guide.domain.standards import Doubt, EditionChange, Standards
-from wmo_guide.store.parts import Parts, digest_of, read_parts
+from wmo_guide.store.parts import Parts, digests_of, read_parts
 from wmo_guide.store.reader import Reader
 from wmo_guide.store.region_checks import RegionChecks
 from wmo_guide.store.salvage import Salvaged, salvage
@@ -116,7 +116,7 @@ def _standards(reader: Reader, parts: Parts, shared: Shared, basis: _Basis) -> S
         factsheets=tuple(parts.articles["factsheets"].values()),
         pages=tuple({**shared.pages, **parts.articles["pages"]}.values()),
         news=tuple(parts.articles["news"].values()),
-        digest=digest_of(reader, parts),
+        digests=digests_of(reader, parts),
         quality=shared.quality,
         search_words=shared.search_words,
         upkeep=shared.upkeep,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wmo_guide.domain.standards import EDITORIAL
 from wmo_guide.guide.kinds import (
     about_data,
     articles,
@@ -19,6 +20,9 @@ from wmo_guide.guide.kinds import (
 )
 from wmo_guide.guide.page import PageKind
 
+_ALL_BUT_TERMS = EDITORIAL - {"terms"}
+"""Of the kinds with thousands of pages: what they don't ignore makes an edit of it slow in a large guide."""
+
 PAGE_KINDS: tuple[PageKind, ...] = (
     PageKind("region_home", 1, "home", home.region_home),
     PageKind("situation_index", 2, "situaties", home.situation_index),
@@ -28,7 +32,14 @@ PAGE_KINDS: tuple[PageKind, ...] = (
     PageKind("help_index", 2, "hulp", blocks.help_index),
     PageKind("block", 3, "hulp", blocks.blocks, blocks.blocks),
     PageKind("municipality_index", 2, "gemeenten", municipalities.municipality_index),
-    PageKind("municipality", 3, "gemeenten", municipalities.municipalities, municipalities.municipalities),
+    PageKind(
+        "municipality",
+        3,
+        "gemeenten",
+        municipalities.municipalities,
+        municipalities.municipalities,
+        _ALL_BUT_TERMS - {"facilities"},
+    ),
     PageKind("former_municipality", 3, "gemeenten", municipalities.former_municipalities),
     PageKind(
         "municipality_block",
@@ -36,9 +47,10 @@ PAGE_KINDS: tuple[PageKind, ...] = (
         "gemeenten",
         municipalities.municipality_blocks,
         municipalities.municipality_blocks,
+        _ALL_BUT_TERMS - {"facilities"},
     ),
     PageKind("provider_index", 2, "aanbieders", providers.provider_index),
-    PageKind("provider", 3, "aanbieders", providers.providers, providers.providers),
+    PageKind("provider", 3, "aanbieders", providers.providers, providers.providers, _ALL_BUT_TERMS),
     PageKind("facilities", 2, "voorzieningen", lists.facilities),
     PageKind("costs", 2, "kosten", articles.costs),
     PageKind("about", 2, "over", articles.about),
