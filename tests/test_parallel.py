@@ -53,6 +53,38 @@ def test_every_item_is_done_once() -> None:
     assert told.split() == ["True", "2"]
 
 
+def test_own_work_is_done_here_and_the_fork_goes_on_meanwhile() -> None:
+    """While this process does work of its own, more results of the fork come in than a pipe holds."""
+    told = _run("""
+        got, before_mine = [], []
+
+        def own():
+            give_up = time.monotonic() + 30
+            while len(got) < 40 and time.monotonic() < give_up:
+                time.sleep(0.005)
+                yield
+            before_mine.append(len(got))
+
+        def work(some):
+            return list(some), bytes(100_000)
+
+        for items, _ in in_two(work, list(range(1000)), 10, own()):
+            got.append(items)
+        print(before_mine[0] >= 40)
+        print(sorted(sum(got, [])) == list(range(1000)))
+    """)
+
+    assert told.split() == ["True", "True"]
+
+
+def test_own_work_comes_first_where_nothing_is_shared() -> None:
+    """Without a fork, work for this process alone is all done before the items."""
+    steps: list[int] = []
+    own = (steps.append(number) for number in range(3))
+
+    assert list(in_two(lambda _: len(steps), [1, 2, 3], 4, own)) == [3]
+
+
 def test_few_items_stay_here() -> None:
     """Fewer items than are worth a second process are done here."""
     assert list(in_two(lambda some: (os.getpid(), list(some)), [1, 2, 3], 4)) == [(os.getpid(), [1, 2, 3])]
