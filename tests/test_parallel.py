@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from textwrap import dedent
 
 import pytest
@@ -80,9 +80,13 @@ def test_own_work_is_done_here_and_the_fork_goes_on_meanwhile() -> None:
 def test_own_work_comes_first_where_nothing_is_shared() -> None:
     """Without a fork, work for this process alone is all done before the items."""
     steps: list[int] = []
-    own = (steps.append(number) for number in range(3))
 
-    assert list(in_two(lambda _: len(steps), [1, 2, 3], 4, own)) == [3]
+    def own() -> Iterator[None]:
+        for number in range(3):
+            steps.append(number)
+            yield
+
+    assert list(in_two(lambda _: len(steps), [1, 2, 3], 4, own())) == [3]
 
 
 def test_few_items_stay_here() -> None:
