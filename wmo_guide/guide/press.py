@@ -32,7 +32,7 @@ from wmo_guide.guide.sheets.gathered import sheets_of
 from wmo_guide.guide.sheets.typesetter import SetSheets, set_sheets
 from wmo_guide.guide.shells import Shell, ShellSet, make_shells
 from wmo_guide.guide.staff_prose import article_html
-from wmo_guide.parallel import in_two
+from wmo_guide.parallel import shared_out
 
 _WORTH_A_SECOND_PROCESS = 600
 """Below this many pages, a second process costs more than it saves."""
@@ -207,7 +207,7 @@ def make(order: Order, draft: releases.Draft, plan: Plan) -> Filled:
 
     gc.freeze()  # what was planned stays: the collector need not walk it, and a fork need not copy it
     whole = _Made(faults=[*plan.faults], links=_links_of_shells(fresh, shells))
-    for part in in_two(work, fresh, _WORTH_A_SECOND_PROCESS, _extras_written(draft, plan.extras, files)):
+    for part in shared_out(work, fresh, _WORTH_A_SECOND_PROCESS, _extras_written(draft, plan.extras, files)):
         for path, page in part.pages:  # by one process: two that make files at once wait for each other in the system
             draft.write(path, page)
         whole.faults += part.faults
