@@ -319,7 +319,13 @@ def test_misspelt_word_is_told_and_searched(search: Searching) -> None:
     expect(told).to_be_hidden()
 
 
-@pytest.mark.parametrize("question", ["zelfmoord", "hij slaat mij", "ik wil dood", "ZELFMOORD!", "zelfmoort"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        *("zelfmoord", "hij slaat mij", "ik wil dood", "ZELFMOORD!", "zelfmoort", "112"),
+        *("ik word mishandeld", "ik wil niet meer leven", "er een eind aan maken"),
+    ],
+)
 def test_danger_is_answered_first(question: str, search: Searching) -> None:
     """Words of danger bring the numbers above the results, as an alert."""
     search.open(q=question)
@@ -332,6 +338,13 @@ def test_danger_is_answered_first(question: str, search: Searching) -> None:
     assert box["y"] < first["y"]
     search.ask({"q": "dementie"})
     expect(alert).to_be_hidden()
+
+
+def test_words_of_a_phrase_apart_are_no_danger(search: Searching) -> None:
+    """A phrase of danger counts where its words stand side by side."""
+    search.open(q="ik wil niet meer alleen leven")
+
+    expect(search.page.get_by_role("alert")).to_be_hidden()
 
 
 def test_nothing_found_leads_on(search: Searching) -> None:

@@ -6,7 +6,7 @@ region's standards and the day, and on no provider.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -90,7 +90,7 @@ class Topics:
         told = {
             "skipped": " ".join(sorted(self.skipped)),
             "alike": " ".join(self.alike.files),
-            "urgent": _spaced(self.known.urgent if self.known else ()),
+            "urgent": [plain(one) for one in self.known.urgent] if self.known else [],
             "kinds": KINDS,
             "places": [(one.slug, one.name) for one in self.book.municipalities],
             "blocks": [
@@ -157,10 +157,6 @@ class Topics:
         if len(parts) == 1:
             return parts
         return word[: len(word) - len(parts[-1])], parts[-1]
-
-
-def _spaced(words: Iterable[str]) -> str:
-    return " ".join(map(plain, words))
 
 
 def _topics(book: Book) -> Iterator[Topic]:

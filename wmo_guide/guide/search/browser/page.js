@@ -76,8 +76,8 @@ async function answer(state, now) {
   const words = readQuestion(index, state.q);
   withPlace(state, words);
   const sure = topicsFor(state, words);
-  danger.hidden = !wordsOf(state.q).concat(words.map((one) => one.typo).filter(Boolean))
-    .some((word) => index.urgent.has(stem(word)));
+  const said = stemsOf(state.q) + stemsOf(meantBy(state.q, words));
+  danger.hidden = !index.urgent.some((phrase) => said.includes(phrase));
   const filters = Object.assign({}, state.filters);
   if (!state.q && !filters.soort.length) { filters.soort = USEFUL; }
   const counter = makeCounter(filters);

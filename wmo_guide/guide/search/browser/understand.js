@@ -17,7 +17,7 @@ function makeIndex(guide) {
   const index = {
     guide: guide,
     skipped: new Set(guide.skipped.split(" ")),
-    urgent: new Set(guide.urgent.split(" ").map(stem)),
+    urgent: guide.urgent.map(stemsOf),
     alike: new Map(),     // a word -> the stems of words that say the same, as far as they were fetched
     stems: new Map(),     // stem -> [phrase, quality, phrase, quality, ...]
     written: new Map(),   // a word as it stands in the guide -> its stem
@@ -121,6 +121,14 @@ function readQuestion(index, text) {
     if (one.isPlace && placed.length < words.length) { one.weight = 0; }
   });
   return words;
+}
+
+// A question with what was meant in the place of words that were written otherwise.
+function meantBy(question, words) {
+  return wordsOf(question).map((word) => {
+    const one = words.filter((other) => other.word === word)[0];
+    return (one && one.typo) || word;
+  }).join(" ");
 }
 
 // The topics of municipalities that a question names. Where it asks more, its other words tell what it is about.
