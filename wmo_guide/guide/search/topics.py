@@ -16,6 +16,7 @@ from wmo_guide.domain.standards import Written
 from wmo_guide.guide.book import Book
 from wmo_guide.guide.search.alike import AlikeWords
 from wmo_guide.guide.search.compounds import JOINT, Parts
+from wmo_guide.guide.search.folder import folder_of, short_digest
 from wmo_guide.guide.search.lists import dumped
 from wmo_guide.guide.search.words import plain, stem, words_of
 
@@ -91,6 +92,8 @@ class Topics:
             "skipped": " ".join(sorted(self.skipped)),
             "alike": " ".join(self.alike.files),
             "urgent": [plain(one) for one in self.known.urgent] if self.known else [],
+            "files": folder_of(self.book),
+            "texts": self.summaries_path,
             "kinds": KINDS,
             "places": [(one.slug, one.name) for one in self.book.municipalities],
             "blocks": [
@@ -106,9 +109,15 @@ class Topics:
         """Words that say the same as others."""
         return AlikeWords.of(self.known.alike, self.stems, self.known.elsewhere) if self.known else AlikeWords({})
 
+    @cached_property
     def summaries(self) -> bytes:
         """A line on each topic, in the same order: fetched after the first results are on the screen."""
         return dumped([topic.summary for topic in self.all])
+
+    @property
+    def summaries_path(self) -> str:
+        """Their file; lines of another day never stand below topics of this one."""
+        return f"teksten-{short_digest(self.summaries)}.json"
 
     @cached_property
     def stems(self) -> frozenset[str]:

@@ -63,7 +63,7 @@ function makeResult(one) {
   item.appendChild(element("h2", "")).appendChild(link);
   item.appendChild(element("p", one[2], "wg-updated"));
   if (typeof one[3] === "string") { tell(one[3]); }
-  else { store("teksten.json").then((texts) => { tell(texts[one[3]]); }).catch(() => { /* titles tell enough */ }); }
+  else { store(index.guide.texts).then((texts) => { tell(texts[one[3]]); }).catch(() => { /* titles tell enough */ }); }
   return item;
 }
 
