@@ -340,6 +340,22 @@ def test_danger_is_answered_first(question: str, search: Searching) -> None:
     expect(alert).to_be_hidden()
 
 
+def test_verb_in_two_is_one_word(search: Searching) -> None:
+    """A verb that Dutch takes apart, "schoon te maken", finds what the whole one does."""
+    assert "/alkmaar/vragen/#hulp-in-het-huishouden" in search.open(q="te moe om schoon te maken").results[:3]
+    assert search.open(q="om op te ruimen").results[:2] == search.open(q="opruimen").results[:2]
+
+
+def test_word_is_no_slip_of_its_own_end(search: Searching) -> None:
+    """What a word holds from its second or third letter on is another word: "afval" is no "val"."""
+    assert search.open(q="afval").results == ()
+
+
+def test_rare_word_for_the_same_makes_a_word_no_rarer(search: Searching) -> None:
+    """How much a word tells is its own: "ouderen", which much is for, tells less than "taxi"."""
+    assert "/alkmaar/voorzieningen/#regiotaxi" in search.open(q="taxi voor ouderen").results[:2]
+
+
 def test_words_of_a_phrase_apart_are_no_danger(search: Searching) -> None:
     """A phrase of danger counts where its words stand side by side."""
     search.open(q="ik wil niet meer alleen leven")

@@ -117,7 +117,7 @@ function readQuestion(index, text) {
   const placed = markPlaces(index, words);
   words.forEach((one) => {
     one.weight = one.means.size ? 0 : (index.elsewhere.has(stem(one.word)) ? ELSEWHERE : UNKNOWN);
-    one.means.forEach((_, key) => { one.weight = Math.max(one.weight, rarity(index, key)); });
+    one.means.forEach((sure, key) => { one.weight = Math.max(one.weight, (one.exact ? sure : 1) * rarity(index, key)); });
     if (one.isPlace && placed.length < words.length) { one.weight = 0; }
   });
   return words;
@@ -164,12 +164,13 @@ function meanings(index, one) {
   });
 }
 
-// "thuis zorg" is thuiszorg.
+// "thuis zorg" is thuiszorg, and "schoon te maken" is schoonmaken.
 function joinNeighbours(index, all, words) {
   for (let at = 0; at + 1 < all.length; at += 1) {
-    const joined = { word: all[at] + all[at + 1], means: new Map(), known: false };
+    const next = all[at + 1] === "te" && all[at + 2] ? all[at + 2] : all[at + 1];
+    const joined = { word: all[at] + next, means: new Map(), known: false };
     meanings(index, joined);
-    words.filter((one) => joined.known && (one.word === all[at] || one.word === all[at + 1])).forEach((one) => {
+    words.filter((one) => joined.known && (one.word === all[at] || one.word === next)).forEach((one) => {
       joined.means.forEach((sure, key) => { mean(one, key, sure); });
       one.known = true;
     });
@@ -253,7 +254,7 @@ const KEYBOARD = "qwertyuiop asdfghjkl zxcvbnm";
 // with its neighbour, or hit beside its key.
 function isSlip(asked, other, far) {
   if (far === 0) { return true; }
-  if (asked[0] !== other[0] && !(asked[0] === other[1] && asked[1] === other[0])) { return false; }
+  if (asked[0] !== other[0] && !(asked.length === other.length && asked[0] === other[1] && asked[1] === other[0])) { return false; }
   if (far > 1) { return asked.length >= LONG; }
   const swapped = asked.length === other.length && asked.split("").sort().join() === other.split("").sort().join();
   return asked.length > 5 || asked.length !== other.length || swapped || isBeside(asked, other);
