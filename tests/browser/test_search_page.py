@@ -351,6 +351,11 @@ def test_word_is_no_slip_of_its_own_end(search: Searching) -> None:
     assert search.open(q="afval").results == ()
 
 
+def test_compound_is_about_its_rare_part(search: Searching) -> None:
+    """A compound that the guide hasn't leads by the part that tells most: "thuiszorghulp" to home care, not to any help."""
+    assert "/alkmaar/woordenlijst/#thuiszorg" in search.open(q="thuiszorghulp").results[:3]
+
+
 def test_rare_word_for_the_same_makes_a_word_no_rarer(search: Searching) -> None:
     """How much a word tells is its own: "ouderen", which much is for, tells less than "taxi"."""
     assert "/alkmaar/voorzieningen/#regiotaxi" in search.open(q="taxi voor ouderen").results[:2]

@@ -190,10 +190,12 @@ function guess(index, one) {
 function splitWord(index, one) {
   const parts = partsOf(index, one.word, 3);
   if (!parts) { return; }
-  parts.forEach((part) => {
-    const key = index.written.get(part) || stem(part);
-    if (index.stems.has(key)) { mean(one, key, SPLIT_SURE); }
-    (index.alike.get(part) || []).forEach((other) => { if (index.stems.has(other)) { mean(one, other, SPLIT_SURE * ALIKE); } });
+  const keys = parts.map((part) => index.written.get(part) || stem(part));
+  const most = Math.max.apply(null, keys.map((key) => rarity(index, key)));
+  parts.forEach((part, at) => {
+    const sure = SPLIT_SURE * rarity(index, keys[at]) / most;  // "thuiszorghulp" is about thuiszorg more than about hulp
+    if (index.stems.has(keys[at])) { mean(one, keys[at], sure); }
+    (index.alike.get(part) || []).forEach((other) => { if (index.stems.has(other)) { mean(one, other, sure * ALIKE); } });
   });
   one.known = one.means.size > 0;
 }
