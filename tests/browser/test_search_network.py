@@ -19,7 +19,7 @@ from wmo_guide.guide.addresses import Site
 from wmo_guide.publishing import Publication, publish
 
 LOST = "Failed to load resource"
-TOPICS, DIRECTORY, SUMMARIES = "**/zoeken/onderwerpen.json", "**/zoeken/*/aanbod.json", "**/zoeken/teksten-*.json"
+TOPICS, DIRECTORY, SUMMARIES = "**/zoeken/onderwerpen.json", "**/zoeken/aanbod.json", "**/zoeken/teksten-*.json"
 QUESTIONS = ("kustzorg", "geld", "dagbesteding kustzorg", "eenzaam")
 
 
@@ -159,6 +159,7 @@ def test_page_of_yesterday_finds_what_is_there_today(browser: Browser, tmp_path:
 @pytest.mark.parametrize(
     ("pattern", "status", "damage"),
     [
+        ("**/zoeken/aanbod.json", 200, '{"numbering":"other"}'),
         ("**/zoeken/*/w/*.json", 404, "{}"),
         ("**/zoeken/*/k/*.json", 200, "[]"),
         ("**/zoeken/*/b/*.json", 200, '{"n":20,"cards":[],"keys":[],"facets":[]}'),

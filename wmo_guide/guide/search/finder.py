@@ -10,7 +10,7 @@ from pathlib import Path
 from wmo_guide.domain.provider import Provider
 from wmo_guide.guide.book import Book, Touched, lot
 from wmo_guide.guide.search.facets import PLACES, Facets
-from wmo_guide.guide.search.folder import folder_of
+from wmo_guide.guide.search.folder import folder_of, numbering_of
 from wmo_guide.guide.search.kept import KeptWords
 from wmo_guide.guide.search.lists import Lists, ValuesAsked, card, dumped
 from wmo_guide.guide.search.shards import Shards, Words, too_common
@@ -91,15 +91,15 @@ class Finder:
 
     def files_of(self, part: Part) -> Iterator[tuple[str, Callable[[], bytes]]]:
         """The files of a part of all that tells of offers: their paths, and what makes them."""
-        return ((f"{self.folder}/{path}", make) for path, make in self._files_of(part))
+        yield "aanbod.json", self._directory
+        yield from ((f"{self.folder}/{path}", make) for path, make in self._files_of(part))
 
     @cached_property
     def folder(self) -> str:
-        """Where all that tells of offers stands."""
+        """Where lists, cards and words of offers stand."""
         return folder_of(self.book)
 
     def _files_of(self, part: Part) -> Iterator[tuple[str, Callable[[], bytes]]]:
-        yield "aanbod.json", self._directory
         for name in part.shards:
             if name in self.shards.members:
                 yield f"w/{name}.json", partial(self.shards.file, name)
@@ -154,6 +154,8 @@ class Finder:
         large = [index for index, slug in enumerate(self._blocks) if self.lists.is_large(slug)]
         return dumped(
             {
+                "files": self.folder,
+                "numbering": numbering_of(self.book),
                 "shift": self.bits - self._bucket_bits,
                 "providers": len(self.keys),
                 "blocks": numbers,

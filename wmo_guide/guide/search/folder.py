@@ -17,10 +17,15 @@ def folder_of(book: Book) -> str:
 
     The day decides the keys of providers, the standards decide which numbers blocks, places and columns have.
     """
+    facets = [facet.key for facet in Facets.of(book).all]
+    return short_digest(f"{book.day} {numbering_of(book)} {facets}".encode())
+
+
+def numbering_of(book: Book) -> str:
+    """Changes when blocks or places have other numbers: files with numbers of both go together when theirs is the same."""
     blocks = [block.slug for _, block in book.blocks()]
     places = [one.slug for one in book.municipalities]
-    facets = [facet.key for facet in Facets.of(book).all]
-    return short_digest(f"{book.day} {blocks} {places} {facets}".encode())
+    return short_digest(f"{blocks} {places}".encode())
 
 
 def short_digest(data: bytes) -> str:

@@ -16,7 +16,7 @@ from wmo_guide.domain.standards import Written
 from wmo_guide.guide.book import Book
 from wmo_guide.guide.search.alike import AlikeWords
 from wmo_guide.guide.search.compounds import JOINT, Parts
-from wmo_guide.guide.search.folder import folder_of, short_digest
+from wmo_guide.guide.search.folder import numbering_of, short_digest
 from wmo_guide.guide.search.lists import dumped
 from wmo_guide.guide.search.words import plain, stem, words_of
 
@@ -92,7 +92,7 @@ class Topics:
             "skipped": " ".join(sorted(self.skipped)),
             "alike": " ".join(self.alike.files),
             "urgent": [plain(one) for one in self.known.urgent] if self.known else [],
-            "files": folder_of(self.book),
+            "numbering": numbering_of(self.book),
             "texts": self.summaries_path,
             "kinds": KINDS,
             "places": [(one.slug, one.name) for one in self.book.municipalities],

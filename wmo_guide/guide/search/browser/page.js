@@ -119,8 +119,9 @@ function tellMissed(question) {
 // are enough, unless the reader looks at what the other ones would give.
 async function findOffers(state, filters, words, topics, counter) {
   const guide = index.guide;
-  const offered = (path) => store(guide.files + "/" + path);
-  const directory = await offered("aanbod.json");
+  const directory = await store("aanbod.json");
+  const offered = (path) => store(directory.files + "/" + path);
+  if (directory.numbering !== guide.numbering) { old("aanbod.json"); }
   const names = directory.names || (directory.names = new Set(directory.words.split(" ")));
   const hits = words.length ? await providersByWords(offered, names, words, wordsOf(state.q)) : new Map();
   const judged = new Map();
