@@ -76,6 +76,7 @@ def main() -> None:
     parser.add_argument("--disk", type=Path, default=ROOT / "var", help="folder on a real disk")
     parser.add_argument("--times", type=int, default=3, help="runs of each step; the median counts")
     options = parser.parse_args()
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # some machines of ours have it; it compiles all code at each start
     for providers in options.providers:
         with tempfile.TemporaryDirectory(dir=MEMORY_DISK, prefix="wmo-bench-") as home:
             _measure(providers, Path(home), options.disk, options.times)

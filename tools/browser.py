@@ -47,7 +47,10 @@ def _install() -> None:
     if debian_root:
         subprocess.run(["apt-get", "update", "-qq"], check=False)  # noqa: S607  (root's own PATH)
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], check=False, env=quiet)  # noqa: S607  (as above)
+        for package in ("chromium-headless-shell", "chromium"):  # an older Debian has the whole of it alone
+            done = subprocess.run(["apt-get", "install", "-y", "-qq", package], check=False, env=quiet)  # noqa: S603, S607  (as above)
+            if done.returncode == 0:
+                return
     else:
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
 

@@ -5,10 +5,14 @@ Without --check the generated part is rewritten; with it nothing is written and 
 
 from __future__ import annotations
 
+import ast
+import inspect
 import sys
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
+from textwrap import dedent
+from typing import Annotated, Any, Literal, NamedTuple, cast, get_args, get_origin, get_type_hints
 
 from pydantic.fields import FieldInfo
 
@@ -128,10 +132,10 @@ def keys_of(model: type[Record]) -> dict[str, FieldInfo]:
 
 
 def _section(model: type[Record]) -> str:
-    hints = _hints(model)
+    hints, told = _hints(model), meanings(model)
     rows = [
-        f"| `{key}` | {_kind(hint, field)} | {_needed(field)} | {field.description or ''} |".replace("\n", " ")
-        for (key, field), hint in zip(keys_of(model).items(), hints.values(), strict=True)
+        f"| `{key}` | {_kind(hint, field)} | {_needed(field)} | {told.get(name, '')} |".replace("\n", " ")
+        for (key, field), (name, hint) in zip(keys_of(model).items(), hints.items(), strict=True)
     ]
     head = f"#### {model.__name__}\n\n{(model.__doc__ or '').strip().splitlines()[0]}"
     return "\n".join((head, "", "| Key | Type | Required | Meaning |", "| --- | --- | --- | --- |", *rows))
@@ -140,6 +144,23 @@ def _section(model: type[Record]) -> str:
 def _hints(model: type[Record]) -> dict[str, Any]:
     found = get_type_hints(model, include_extras=True)
     return {name: found[name] for name in model.model_fields}
+
+
+def meanings(model: type[Record]) -> dict[str, str]:
+    """The docstring under each field. Pydantic can read them too, but would do so at each start of each program."""
+    found: dict[str, str] = {}
+    for one in model.__mro__:
+        if issubclass(one, Record):
+            (tree,) = ast.parse(dedent(inspect.getsource(one))).body
+            found = {**dict(_docstrings(cast("ast.ClassDef", tree))), **found}
+    return found
+
+
+def _docstrings(tree: ast.ClassDef) -> Iterator[tuple[str, str]]:
+    for field, below in pairwise(tree.body):
+        match field, below:
+            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
+                yield name, inspect.cleandoc(text)
 
 
 def _records(hint: Any) -> Iterator[type[Record]]:

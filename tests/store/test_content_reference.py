@@ -10,7 +10,7 @@ from typing import Any, get_args, get_type_hints
 import pytest
 
 from tools import content_reference
-from tools.content_reference import BEGIN, END, FILE_KINDS, README, keys_of, main, models_in, refreshed
+from tools.content_reference import BEGIN, END, FILE_KINDS, README, keys_of, main, meanings, models_in, refreshed
 from wmo_guide.domain.base import Record
 from wmo_guide.domain.chooser import Chooser
 from wmo_guide.domain.division import Division
@@ -136,10 +136,10 @@ def test_every_kind_of_question_is_told() -> None:
 def test_every_key_is_explained() -> None:
     """No key of any model lacks the docstring that the README shows."""
     unexplained = [
-        f"{model.__name__}.{key}"
+        f"{model.__name__}.{name}"
         for kind in FILE_KINDS
         for model in models_in(kind.model)
-        for key, field in keys_of(model).items()
-        if not field.description
+        for name in model.model_fields
+        if not meanings(model).get(name)
     ]
     assert unexplained == []

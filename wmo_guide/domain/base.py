@@ -11,4 +11,4 @@ class Record(BaseModel):
     The docstring under each field is what content/README.md says of that key.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, validate_default=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)

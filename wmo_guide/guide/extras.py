@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from pathlib import Path
 from typing import TypeAlias
 
 from wmo_guide.exchange.feed import atom_feed
@@ -22,21 +25,39 @@ Entry: TypeAlias = tuple[str, date]
 """The full address of a page, and the day on which it last changed."""
 
 
-def extra_files(
-    finders: Sequence[Finder], entries: Iterable[Entry], site: Site, assets: Mapping[str, bytes]
-) -> dict[str, bytes]:
-    """Every file of the site that is no page, by its path below the site's root. `entries` are the pages to be listed."""
-    books = [finder.book for finder in finders]
-    files = {**assets, SCRIPT_PATH: SCRIPT, **dict(SCRIPTS.values()), **header_files(site.root)}
-    for finder in finders:
-        if finder.book.region.theme:
-            files[region_css_path(finder.book)] = region_css(finder.book).encode()
-        files |= feed(finder.book)
-        files |= Nearby.of(finder.book).files()
-        files |= {search_path(finder.book, path): data for path, data in finder.files()}
-    files |= list_of_pages(books, entries, site)
-    files["robots.txt"] = f"User-agent: *\nAllow: /\n\nSitemap: {site.canonical(site.root)}sitemap.xml\n".encode()
-    return files
+@dataclass(frozen=True)
+class Extras:
+    """Every file of the site that is no page."""
+
+    books: Sequence[Book]
+    entries: Collection[Entry]
+    """The pages to be listed for search engines."""
+    site: Site
+    ready: Mapping[str, bytes]
+    """Files that are there already, by path."""
+    cache_dir: Path | None = None
+    """Where words of providers are remembered."""
+
+    @cached_property
+    def finders(self) -> tuple[Finder, ...]:
+        """What the search files of each book are made from."""
+        return tuple(Finder.of(book, self.cache_dir) for book in self.books)
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Each file by its path below the site's root, made when it is asked for."""
+        yield from self.ready.items()
+        yield SCRIPT_PATH, SCRIPT
+        yield from SCRIPTS.values()
+        yield from header_files(self.site.root).items()
+        for finder in self.finders:
+            if finder.book.region.theme:
+                yield region_css_path(finder.book), region_css(finder.book).encode()
+            yield from feed(finder.book).items()
+            yield from Nearby.of(finder.book).files().items()
+            yield from ((search_path(finder.book, path), data) for path, data in finder.files())
+        yield from list_of_pages(self.books, self.entries, self.site).items()
+        sitemap = f"Sitemap: {self.site.canonical(self.site.root)}sitemap.xml"
+        yield "robots.txt", f"User-agent: *\nAllow: /\n\n{sitemap}\n".encode()
 
 
 def search_path(book: Book, path: str) -> str:

@@ -19,7 +19,7 @@ from wmo_guide.guide.addresses import Site
 from wmo_guide.guide.ahead import check_ahead, jobs_ahead
 from wmo_guide.guide.book import Book
 from wmo_guide.guide.code import code_digest
-from wmo_guide.guide.extras import extra_files
+from wmo_guide.guide.extras import Extras
 from wmo_guide.guide.faults import Fault
 from wmo_guide.guide.frames import frame_of
 from wmo_guide.guide.gates import Links, Seen, check_links, check_page, ids_in, look_at_shell
@@ -28,12 +28,11 @@ from wmo_guide.guide.manifest import sound
 from wmo_guide.guide.plan import Job, Planner, contents_digest, digest, plan_pages, portal_jobs, shells_digest
 from wmo_guide.guide.portal import portal_frame, portal_pages
 from wmo_guide.guide.printer import Printer
-from wmo_guide.guide.search.finder import Finder
 from wmo_guide.guide.sheets.gathered import sheets_of
 from wmo_guide.guide.sheets.typesetter import SetSheets, set_sheets
 from wmo_guide.guide.shells import Shell, ShellSet, make_shells
 from wmo_guide.guide.staff_prose import article_html
-from wmo_guide.parallel import in_two
+from wmo_guide.parallel import shared_out
 
 _WORTH_A_SECOND_PROCESS = 600
 """Below this many pages, a second process costs more than it saves."""
@@ -81,20 +80,23 @@ class Plan:
     """All that is to stand in a release."""
 
     jobs: tuple[Job, ...]
-    extras: Mapping[str, bytes]
+    extras: Extras
     shells: Mapping[str, Shell]
     faults: tuple[Fault, ...]
     """What is wrong before any page is made."""
     planners: tuple[Planner, ...]
-    finders: tuple[Finder, ...]
     ahead: tuple[Job, ...] = ()
     """Pages that are not to stand in it yet, but would have to pass the gates."""
 
-    @property
-    def files(self) -> dict[str, str]:
-        """Path and fingerprint of every file."""
-        pages = {job.path: job.fingerprint for job in self.jobs}
-        return pages | {path: digest(data) for path, data in self.extras.items()}
+
+@dataclass(frozen=True)
+class Filled:
+    """What was put into a draft."""
+
+    files: Mapping[str, str]
+    """Path and fingerprint of every file."""
+    made: Counter[str]
+    """How many pages were made anew, by region and kind."""
 
 
 def print_site(order: Order) -> Result:
@@ -115,12 +117,12 @@ def print_site(order: Order) -> Result:
         plan = plan_site(order, books, shells, base)
         draft = releases.start(order.site_dir, release)
         try:
-            made = make(order, draft, plan)
-            releases.finish(order.site_dir, draft, plan.files)
+            filled = make(order, draft, plan)
+            releases.finish(order.site_dir, draft, filled.files)
         except BaseException:
             releases.abandon(draft)
             raise
-    return Result(release, len(plan.jobs), made.total())
+    return Result(release, len(plan.jobs), filled.made.total())
 
 
 def base_of(order: Order) -> str:
@@ -160,14 +162,13 @@ def plan_site(order: Order, books: Sequence[Book], shells: ShellSet, base: str) 
     portal = portal_frame(order.site, 0).key
     pages_above = portal_pages(books, order.site, templates)
     jobs.extend(portal_jobs(books, pages_above, portal, f"{base} {shells_digest(shells.shells, portal)}"))
+    ready = {address.removeprefix(order.site.root): pdf for address, pdf in sheets.files.items()}
     entries = [job.entry for job in jobs if job.entry]
-    finders = tuple(Finder.of(book, order.cache_dir) for book in books)
-    extras = extra_files(finders, entries, order.site, shells.assets)
-    extras |= {address.removeprefix(order.site.root): pdf for address, pdf in sheets.files.items()}
+    extras = Extras(books, entries, order.site, {**shells.assets, **ready}, order.cache_dir)
     once = {job.path: job for job in jobs}
     ahead = tuple(job for planner in planners for job in jobs_ahead(planner))
     faults = (*_taken_twice(jobs), *sheets.faults)
-    return Plan(tuple(once.values()), extras, shells.shells, faults, tuple(planners), finders, ahead)
+    return Plan(tuple(once.values()), extras, shells.shells, faults, tuple(planners), ahead)
 
 
 def _sheets(order: Order, books: Sequence[Book], articles: Sequence[Mapping[str, str]]) -> SetSheets:
@@ -193,49 +194,45 @@ class _Made:
     """Addresses, of pages and of places on them, that the last release had and this one hasn't."""
 
 
-def make(order: Order, draft: releases.Draft, plan: Plan) -> Counter[str]:
-    """Fills the draft and holds it against the gates; tells how many pages were made anew, by region and kind."""
-    jobs, extras = plan.jobs, plan.extras
+def make(order: Order, draft: releases.Draft, plan: Plan) -> Filled:
+    """Fills the draft and holds it against the gates. Raises GateError."""
+    jobs, root = plan.jobs, order.site.root
     fresh = [job for job in jobs if not draft.reuse(job.path, job.fingerprint)]
     order.tell(f"{len(fresh)} van {len(jobs)} pagina's maken")
-    for path, data in extras.items():
-        draft.write(path, data)
-
     shells = {key: (shell, look_at_shell("\n".join(shell.parts))) for key, shell in plan.shells.items()}
+    files = {job.path: job.fingerprint for job in jobs}
 
     def work(some: Sequence[Job]) -> _Made:
-        return _make_some(draft, some, shells, order.site.root if len(fresh) < len(jobs) else None)
+        return _make_some(draft, some, shells, root if len(fresh) < len(jobs) else None)
 
     gc.freeze()  # what was planned stays: the collector need not walk it, and a fork need not copy it
-    gone = set(draft.old.files) - {job.path for job in jobs} - set(extras)
-    whole = _Made(
-        faults=[*plan.faults],
-        links=_links_of_shells(fresh, shells),
-        lost={_address(order.site.root, path) for path in gone},
-    )
-    for part in in_two(work, fresh, _WORTH_A_SECOND_PROCESS):
+    whole = _Made(faults=[*plan.faults], links=_links_of_shells(fresh, shells))
+    for part in shared_out(work, fresh, _WORTH_A_SECOND_PROCESS, _extras_written(draft, plan.extras, files)):
         for path, page in part.pages:  # by one process: two that make files at once wait for each other in the system
             draft.write(path, page)
         whole.faults += part.faults
         whole.links.merge(part.links)
         whole.lost |= part.lost
+    whole.lost |= {_address(root, path) for path in draft.old.files.keys() - files.keys()}
     if whole.lost:
         _gather_old_links(draft, jobs, {job.path for job in fresh}, whole)
     order.tell("Pagina's controleren")
-    paths = {*(job.path for job in jobs), *extras}
-    root = order.site.root
     ids_of = lru_cache(_AT_HAND)(lambda address: _ids_on(draft, whole.links, address, order.site))
-    whole.faults += check_links(whole.links, paths, ids_of, root)
+    whole.faults += check_links(whole.links, files, ids_of, root)
     whole.faults += check_ahead(
-        plan.ahead,
-        lambda job: job.stamp(plan.shells[job.shell], job.body()),
-        paths,
-        ids_of,
-        root,
+        plan.ahead, lambda job: job.stamp(plan.shells[job.shell], job.body()), files, ids_of, root
     )
     if whole.faults:
         raise GateError(whole.faults)
-    return Counter(job.shell for job in fresh)
+    return Filled(files, Counter(job.shell for job in fresh))
+
+
+def _extras_written(draft: releases.Draft, extras: Extras, files: dict[str, str]) -> Iterator[None]:
+    """Writes a file at each step, and adds its fingerprint to `files`."""
+    for path, data in extras.files():
+        draft.write(path, data)
+        files[path] = digest(data)
+        yield
 
 
 def _links_of_shells(jobs: Iterable[Job], shells: Mapping[str, tuple[Shell, Seen]]) -> Links:

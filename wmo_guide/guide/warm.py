@@ -14,11 +14,13 @@ from dataclasses import dataclass, replace
 from wmo_guide.guide import release as releases
 from wmo_guide.guide.book import Book
 from wmo_guide.guide.looks import look_at_all
+from wmo_guide.guide.manifest import sound
 from wmo_guide.guide.nearby import Nearby
 from wmo_guide.guide.online import Online
 from wmo_guide.guide.partly import made, planned
-from wmo_guide.guide.press import Order, base_of, make, pages_there, plan_site, release_of, shells_of
+from wmo_guide.guide.press import Order, Plan, base_of, make, pages_there, plan_site, release_of, shells_of
 from wmo_guide.guide.release import Draft, LostFileError
+from wmo_guide.guide.shells import ShellSet
 
 _WHOLE = "de hele gids nagekeken"
 
@@ -69,6 +71,8 @@ class WarmPress:
         """
         with releases.the_press(order.site_dir):
             known = self._known(order)
+            if known is None and self._online is not None:
+                self._online = replace(self._online, looks=None)  # room for a whole site; it can be looked at again
             with self._partly(known, order) if known else _whole(order) as printing:
                 yield printing
 
@@ -171,27 +175,34 @@ def _whole(order: Order) -> Iterator[Printing]:
     shells, base = shells_of(order, books), base_of(order)
     release = release_of(order, shells, base)
     plan = plan_site(order, books, shells, base)
-    online = Online(
-        order=order,
-        release=release,
-        base=base,
-        shells=shells,
-        planners={one.book.catalogue.slug: one for one in plan.planners},
-        finders={one.book.catalogue.slug: one for one in plan.finders},
-        nearby={one.book.catalogue.slug: Nearby.of(one.book) for one in plan.finders},
-        files=plan.files,
-        owners={job.path: job.shell for job in plan.jobs},
-        entries={job.path: job.entry for job in plan.jobs if job.entry},
-    )
     if pages_there(order.site_dir, release):
+        files = sound(order.site_dir, release).files
+        online = _online(order, plan, shells, base, files)
         yield Printing(online, 0, {}, _WHOLE, lambda: releases.switch(order.site_dir, release))
         return
     draft = releases.start(order.site_dir, release)
     try:
-        why = make(order, draft, plan)
-        yield Printing(online, why.total(), why, _WHOLE, lambda: _finish(order, draft, plan.files))
+        filled = make(order, draft, plan)
+        online = _online(order, plan, shells, base, filled.files)
+        made = filled.made
+        yield Printing(online, made.total(), made, _WHOLE, lambda: _finish(order, draft, filled.files))
     finally:
         releases.abandon(draft)
+
+
+def _online(order: Order, plan: Plan, shells: ShellSet, base: str, files: Mapping[str, str]) -> Online:
+    return Online(
+        order=order,
+        release=release_of(order, shells, base),
+        base=base,
+        shells=shells,
+        planners={one.book.catalogue.slug: one for one in plan.planners},
+        finders={one.book.catalogue.slug: one for one in plan.extras.finders},
+        nearby={one.catalogue.slug: Nearby.of(one) for one in plan.extras.books},
+        files=files,
+        owners={job.path: job.shell for job in plan.jobs},
+        entries={job.path: job.entry for job in plan.jobs if job.entry},
+    )
 
 
 def _finish(order: Order, draft: Draft, files: Mapping[str, str]) -> None:

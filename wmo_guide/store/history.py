@@ -7,7 +7,7 @@ begun without doing it twice. What somebody changed by hand is never overwritten
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -102,9 +102,9 @@ class History:
             if made := self._made_before(message, author, committer, at):
                 return made
             # What was written before a crash stands there already; anything else is somebody's own.
-            if strange := self.conflicts(changes):
-                raise ConflictError(strange)
             kept = self._texts("HEAD", list(wanted))
+            if strange := self._strange(changes, kept):
+                raise ConflictError(strange)
             if kept == wanted:
                 return self.head()
             for path, text in wanted.items():
@@ -113,11 +113,13 @@ class History:
 
     def conflicts(self, changes: Sequence[Change]) -> tuple[str, ...]:
         """Files of these changes that somebody changed by hand and didn't commit."""
-        allowed: dict[str, set[str | None]] = {}
+        return self._strange(changes, self._texts("HEAD", list({checked(change.path): None for change in changes})))
+
+    def _strange(self, changes: Sequence[Change], kept: Mapping[str, str | None]) -> tuple[str, ...]:
+        """Of these files those that are neither what was kept nor what is to be."""
+        allowed = {path: {text} for path, text in kept.items()}
         for change in changes:
-            allowed.setdefault(checked(change.path), set()).add(change.text)
-        for path, text in self._texts("HEAD", list(allowed)).items():
-            allowed[path].add(text)
+            allowed[change.path].add(change.text)
         return tuple(path for path, texts in allowed.items() if _read(self.content / path) not in texts)
 
     def put_back(self, changes: Sequence[Change]) -> None:

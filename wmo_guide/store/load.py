@@ -96,13 +96,8 @@ def _free(slug: str) -> str:
 def _strays(reader: Reader) -> Iterator[Problem]:
     """Files that nothing reads: mostly a folder or a name with a typing error."""
     told = tuple(f"{problem.file}/" for problem in reader.problems)
-    for file, path in _files(reader.root):
-        if (
-            file not in reader.claimed
-            and file not in _AT_HOME
-            and not is_hidden(path.name)
-            and not file.startswith(told)
-        ):
+    for file, name in _files(reader.root):
+        if file not in reader.claimed and file not in _AT_HOME and not is_hidden(name) and not file.startswith(told):
             yield Problem(
                 file,
                 0,
@@ -111,11 +106,11 @@ def _strays(reader: Reader) -> Iterator[Problem]:
             )
 
 
-def _files(root: Path) -> Iterator[tuple[str, Path]]:
-    """All files below a folder, by their path in it; what lies in hidden folders, such as git's, is none of ours."""
+def _files(root: Path) -> Iterator[tuple[str, str]]:
+    """All files below a folder: path in it, and name. What lies in hidden folders, such as git's, is none of ours."""
     for folder, folders, names in os.walk(root):
         folders[:] = [name for name in folders if not is_hidden(name)]
         inside = Path(folder).relative_to(root).as_posix()
         for name in names:
             file = name if inside == "." else f"{inside}/{name}"
-            yield printable(file), Path(folder, name)
+            yield printable(file), name

@@ -62,16 +62,19 @@ class Facets:
 
     def values(self, offer: Offer) -> tuple[tuple[str, ...], ...]:
         """What an offer has, by group."""
-        return tuple(tuple(self._values(facet, offer)) for facet in self.all)
-
-    def _values(self, facet: Facet, offer: Offer) -> Iterable[str]:
-        if not facet.of_locations:
-            return facet.of(offer.offering.answers.get(facet.key))
-        return dict.fromkeys(value for answers in self._locations(offer) for value in facet.of(answers.get(facet.key)))
+        answers, locations = offer.offering.answers, tuple(self._locations(offer))
+        return tuple(
+            _of_all(facet, locations) if facet.of_locations else facet.of(answers.get(facet.key)) for facet in self.all
+        )
 
     def _locations(self, offer: Offer) -> Iterator[Answers]:
         named = {key for question in self.places_asked for key in offer.offering.many(question)}
         return (one.answers for one in offer.provider.locations if one.key in named)
+
+
+def _of_all(facet: Facet, locations: Iterable[Answers]) -> tuple[str, ...]:
+    """What locations together have of a facet, each value once."""
+    return tuple(dict.fromkeys(value for answers in locations for value in facet.of(answers.get(facet.key))))
 
 
 def _questions(book: Book) -> Iterator[tuple[Question, bool]]:
