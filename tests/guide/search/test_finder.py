@@ -15,7 +15,6 @@ from wmo_guide.guide.book import Book
 from wmo_guide.guide.search import lists
 from wmo_guide.guide.search.facets import PLACES, Facets
 from wmo_guide.guide.search.finder import Finder
-from wmo_guide.guide.search.folder import folder_of
 from wmo_guide.guide.search.terms import IN_NAME, IN_TEXT
 from wmo_guide.guide.search.topics import KINDS, Topics
 from wmo_guide.guide.search.words import stem
@@ -35,7 +34,8 @@ def files(book: Book) -> dict[str, Any]:
 
 def _files(book: Book) -> dict[str, Any]:
     """Search files, those that tell of offers by their path in their folder."""
-    return {path.removeprefix(f"{folder_of(book)}/"): json.loads(data) for path, data in Finder.of(book).files()}
+    finder = Finder.of(book)
+    return {path.removeprefix(f"{finder.folder}/"): json.loads(data) for path, data in finder.files()}
 
 
 def test_every_page_can_be_found(book: Book, files: dict[str, Any]) -> None:

@@ -97,7 +97,7 @@ class Finder:
     @cached_property
     def folder(self) -> str:
         """Where lists, cards and words of offers stand."""
-        return folder_of(self.book)
+        return folder_of(self.book, self.facets)
 
     def _files_of(self, part: Part) -> Iterator[tuple[str, Callable[[], bytes]]]:
         for name in part.shards:

@@ -12,13 +12,13 @@ from wmo_guide.guide.book import Book
 from wmo_guide.guide.search.facets import Facets
 
 
-def folder_of(book: Book) -> str:
-    """The folder, below the region's search page. It depends on no provider.
+def folder_of(book: Book, facets: Facets) -> str:
+    """The folder, below the region's search page, of a book with these filters. It depends on no provider.
 
     The day decides the keys of providers, the standards decide which numbers blocks, places and columns have.
     """
-    facets = [facet.key for facet in Facets.of(book).all]
-    return short_digest(f"{book.day} {numbering_of(book)} {facets}".encode())
+    columns = [facet.key for facet in facets.all]
+    return short_digest(f"{book.day} {numbering_of(book)} {columns}".encode())
 
 
 def numbering_of(book: Book) -> str:
