@@ -22,6 +22,15 @@ from wmo_guide.domain.region import Region
 from wmo_guide.guide.icons import is_icon
 from wmo_guide.store.yaml_text import Tree
 
+_LISTS = {
+    "sources": "bronnen",
+    "facilities": "voorzieningen",
+    "factsheets": "factsheets",
+    "subjects": "onderwerpen",
+    "terms": "woorden",
+    "pages": "paginas",
+}
+"""What a field can refer to that is a kind of content itself, by the word `choose` of the field."""
 _WITH_ICONS = tuple(kind.key for kind in KINDS.values() if "icon" in kind.model.model_fields)
 _HERE = ZoneInfo("Europe/Amsterdam")
 _SHARED_TITLE = "Alle regio's samen"
@@ -76,18 +85,14 @@ class Shelf:
         return items(self.files, Spot(kind, self.spot.region)) if kind.shared or self.spot.region != SHARED else {}
 
     def choices(self, but: str = "") -> Choices:
-        """What an item can refer to; not itself."""
+        """What an item can refer to; not itself. What is of another kind may well have the same name."""
         found = {
-            "sources": self._options("bronnen"),
-            "facilities": self._options("voorzieningen"),
-            "factsheets": self._options("factsheets"),
-            "subjects": self._options("onderwerpen"),
-            "terms": self._options("woorden", SHARED),
-            "pages": self._pages(),
+            **{name: self._options(key, SHARED) for name, key in _LISTS.items()},
             "municipalities": self._municipalities(),
             "blocks": self._blocks(),
         }
-        return {name: tuple(one for one in options if one.key != but) for name, options in found.items()}
+        itself = {(name, but) for name, key in _LISTS.items() if key == self.kind.key}
+        return {name: tuple(one for one in options if (name, one.key) not in itself) for name, options in found.items()}
 
     def _options(self, key: str, *more: str) -> tuple[Option, ...]:
         """The items of another kind in this region, and in what is shared."""
@@ -98,9 +103,6 @@ class Shelf:
             for ref, item in items(self.files, Spot(kind, region)).items():
                 seen.setdefault(ref, Option(key=ref, label=title_of(kind, item) or ref))
         return tuple(seen.values())
-
-    def _pages(self) -> tuple[Option, ...]:
-        return self._options("paginas", SHARED)
 
     def _municipalities(self) -> tuple[Option, ...]:
         if self.spot.region == SHARED:

@@ -147,6 +147,34 @@ def test_factsheet_needs_a_source(mine: Editor) -> None:
     assert "Bronnen (niet verplicht)" in text_of(mine.browser.get(f"{HOME}{NEWS_FORM}"))
 
 
+@pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.key)
+def test_untouched_form_says_what_the_file_says(mine: Editor, kind: ContentKind) -> None:
+    """Each item's form, sent as it was opened, changes nothing: it begins with all that the item says and refers to."""
+    listed = mine.browser.get(f"{HOME}/{kind.key}/").text
+    paths = sorted(set(re.findall(rf'href="{HOME}(/{kind.key}/wijzig/[^"]+)"', listed)))
+
+    assert paths
+    for path in paths:
+        assert "U hebt nog niets veranderd." in mine.edit(path, {}).text, path
+    assert mine.jobs() == []
+
+
+def test_what_is_of_another_kind_may_have_the_same_name(
+    tmp_path_factory: pytest.TempPathFactory, content: ContentFolder
+) -> None:
+    """A situation can lead to the factsheet that has the same name as itself; a word alone can't refer to itself."""
+    content.put(f"{FOLDER}/situations.yaml", ("situations", 1, "slug"), "huis-zoeken")
+    mine = editor(make_forms(tmp_path_factory.mktemp("var"), content.root))
+
+    answer = mine.edit("/situaties/wijzig/huis-zoeken", {"a.factsheets": "huis-zoeken"})
+
+    assert answer.status_code == 303, text_of(answer)
+    assert tree_of(mine.text(f"{FOLDER}/situations.yaml"))["situations"][1]["factsheets"] == ["huis-zoeken"]
+    word = mine.browser.get(f"{INHOUD}/gedeeld/woorden/wijzig/mantelzorger").text
+    assert 'value="inwoner"' in word
+    assert 'value="mantelzorger"' not in word
+
+
 def test_nothing_changed(mine: Editor) -> None:
     """Saving without a change makes no work for the press."""
     assert "nog niets veranderd" in text_of(mine.edit(QUESTION, {}))
