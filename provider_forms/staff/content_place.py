@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -16,11 +17,13 @@ from provider_forms.desk.content_kinds import KINDS, SHARED, ContentKind, Item
 from provider_forms.desk.content_words import KindWords, words
 from provider_forms.web.content import standards
 from provider_forms.web.desk import desk, now
+from wmo_guide.domain.dutch import euros, long_date
+from wmo_guide.domain.findings import InvalidValueError
 from wmo_guide.domain.kinds import Scope
 from wmo_guide.domain.questions import Option
 from wmo_guide.domain.region import Region
+from wmo_guide.domain.values import parse_date
 from wmo_guide.guide.icons import is_icon
-from wmo_guide.store.yaml_text import Tree
 
 _LISTS = {
     "sources": "bronnen",
@@ -143,11 +146,18 @@ def today() -> date:
     return now().astimezone(_HERE).date()
 
 
-def _words(*parts: Tree | None) -> str:
-    return ", ".join(str(one) for one in parts if one)
+def _contact(item: Item) -> str:
+    """Desks of several municipalities may have the same name."""
+    return ", ".join(str(one) for one in (item.get("name"), item.get("municipality")) if one)
 
 
-_TITLES: dict[str, Callable[[Item], str]] = {
-    "contacten": lambda item: _words(item.get("name"), item.get("municipality")),
-    "bijdrage": lambda item: _words(f"€ {item.get('amount', '')} vanaf {item.get('start', '')}"),
-}
+def _rate(item: Item) -> str:
+    """As a reader writes it, but for what can't be an amount or a day: that stays to be seen, and to be mended."""
+    amount, start = str(item.get("amount", "")), str(item.get("start", ""))
+    try:
+        return f"{euros(Decimal(amount))} vanaf {long_date(parse_date(start))}"
+    except (InvalidOperation, InvalidValueError):
+        return f"{amount} vanaf {start}"
+
+
+_TITLES: dict[str, Callable[[Item], str]] = {"contacten": _contact, "bijdrage": _rate}

@@ -147,6 +147,19 @@ def test_factsheet_needs_a_source(mine: Editor) -> None:
     assert "Bronnen (niet verplicht)" in text_of(mine.browser.get(f"{HOME}{NEWS_FORM}"))
 
 
+def test_amounts_are_listed_as_readers_write_them(
+    tmp_path_factory: pytest.TempPathFactory, content: ContentFolder
+) -> None:
+    """Amounts stand in their list in euros and with a day in words; one that was broken by hand as it was typed."""
+    content.put(f"{FOLDER}/region.yaml", ("rates", 1, "amount"), "veel")
+    mine = editor(make_forms(tmp_path_factory.mktemp("var"), content.root))
+
+    told = text_of(mine.browser.get(f"{HOME}/bijdrage/"))
+
+    assert "17,50 euro vanaf 1 januari 2019" in told
+    assert "veel vanaf 2020-01-01" in told
+
+
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.key)
 def test_untouched_form_says_what_the_file_says(mine: Editor, kind: ContentKind) -> None:
     """Each item's form, sent as it was opened, changes nothing: it begins with all that the item says and refers to."""
@@ -214,7 +227,7 @@ def test_what_is_broken_is_told_at_its_field(
     assert answer.status_code == 400
     error = answer.text.partition(f'id="fout-v-{field}"')[2].partition("</p>")[0]
     if path.startswith("/bijdrage") and field == "end" and "a.start" in changes:
-        error = text_of(answer).partition("€ 17.50 vanaf 2019-01-01")[0]  # that amount has to end earlier
+        error = text_of(answer).partition("17,50 euro vanaf 1 januari 2019")[0]  # that amount has to end earlier
     assert message in error, text_of(answer)
     assert mine.jobs() == []
 
