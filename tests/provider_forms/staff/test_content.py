@@ -404,6 +404,21 @@ def test_two_versions_are_both_shown(forms: Forms, mine: Editor) -> None:
     assert "Vraag van Karin?" in mine.text(FAQ)
 
 
+def test_where_two_long_texts_differ_is_marked(forms: Forms, mine: Editor) -> None:
+    """Of two versions of a long text the lines that differ are shown apart, with the words of each marked; others aren't."""
+    other = editor(forms, COLLEAGUE)
+    opened = mine.open(NEWS_FORM)
+    text = opened["a.desk-text"][0]
+    other.edit(NEWS_FORM, {"a.desk-text": f"{text}\n\nEen regel van Karin."})
+
+    page = mine.save(NEWS_FORM, opened, {"a.desk-text": f"{text}\n\nEen regel van Rosa."}).text
+
+    marked = page.partition("Dit is het verschil.")[2].partition('<div class="wf-version">')[0]
+    assert "Rosa." in marked.partition("<li")[2].partition("<ins>")[2].partition("</ins>")[0]
+    assert "Karin." in marked.partition("<li")[2].partition("<del>")[2].partition("</del>")[0]
+    assert text.splitlines()[0] not in marked
+
+
 def test_two_at_the_same_moment(forms: Forms, mine: Editor) -> None:
     """Of two that save the same item at the same moment one is published, and the other sees both versions."""
     other = editor(forms, COLLEAGUE)
