@@ -9,9 +9,10 @@ from flask import Response
 
 from provider_forms.desk import reviews, submissions
 from provider_forms.desk.completeness import END, PartStatus
-from provider_forms.desk.outline import MISFIT, Sheet
+from provider_forms.desk.misfit_question import MISFIT, MISFIT_TITLE
+from provider_forms.desk.outline import Sheet
 from provider_forms.provider import provider
-from provider_forms.provider.blocks import MISFIT_TITLE, read_misfit
+from provider_forms.provider.blocks import read_misfit
 from provider_forms.provider.offering import LAST_DAY
 from provider_forms.provider.standing import Standing, part_url, standing, today
 from provider_forms.web.desk import desk

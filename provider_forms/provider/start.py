@@ -9,7 +9,8 @@ from flask import Response, request, url_for
 
 from provider_forms.desk.completeness import Completeness, Status, completeness
 from provider_forms.desk.drafts import LOCATION
-from provider_forms.desk.outline import BLOCKS, MISFIT, ORGANISATION, outline
+from provider_forms.desk.misfit_question import MISFIT
+from provider_forms.desk.outline import BLOCKS, ORGANISATION, outline
 from provider_forms.desk.real_estate import counter
 from provider_forms.provider import provider
 from provider_forms.provider.blocks import choice_note

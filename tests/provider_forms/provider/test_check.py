@@ -118,6 +118,17 @@ def test_the_last_day_is_an_answer_to_check(
     assert text_of(page).count("Deze dag is voorbij") == times_told
 
 
+def test_what_doesnt_fit_is_checked_too(forms: Forms, sample: ContentFolder) -> None:
+    """A text about what doesn't fit that is too long is told with a link to its page, and nothing can be sent."""
+    browser, home = _begun(forms, sample)
+    fill_in(browser, f"{home}/past-niet", {"misfit": "Wij varen. " * 300}, "later")
+    page = browser.get(f"{home}/controleren")
+
+    assert "Er mist nog 1 ding" in text_of(page)
+    assert f'href="{home}/past-niet?nakijken=ja#v-misfit"' in page.text
+    assert "Verstuur uw aanbod" not in text_of(page)
+
+
 def test_what_was_not_sent_is_told_in_the_title(forms: Forms, sample: ContentFolder) -> None:
     """After a refused sending the title of the window says so first."""
     browser, home = _begun(forms, sample)
