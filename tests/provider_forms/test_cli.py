@@ -57,11 +57,6 @@ def test_invite_refuses_what_cannot_be(forms: Forms, words: tuple[str, ...]) -> 
     assert forms.mails() == []
 
 
-def test_migrate_says_that_the_tables_are_right(forms: Forms) -> None:
-    """The command can be run at any time."""
-    assert _run(forms, "migrate") == (0, "De tabellen zijn bij.\n")
-
-
 def test_the_log_is_checked_and_exported_by_command(forms: Forms, tmp_path: Path) -> None:
     """`log check` tells that the log is whole, or fails with what was changed; `log export` writes all lines."""
     forms.organisation(MANAGER)
