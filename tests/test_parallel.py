@@ -1,4 +1,4 @@
-"""Work that two processes share is all done, once, whoever does it."""
+"""Work that processes share is all done, once, whoever does it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from textwrap import dedent
 
 import pytest
 
-from wmo_guide.parallel import in_two
+from wmo_guide.parallel import shared_out
 from wmo_guide.publishing import ROOT
 
 ITEMS = list(range(1000))
@@ -18,7 +18,7 @@ ITEMS = list(range(1000))
 
 ALONE = """
 import os, time
-from wmo_guide.parallel import HelperFailedError, in_two
+from wmo_guide.parallel import HelperFailedError, shared_out
 
 mine = os.getpid()
 """
@@ -38,19 +38,52 @@ def _run(script: str) -> str:
     return done.stdout.strip()
 
 
-def test_every_item_is_done_once() -> None:
-    """Each item comes back once, and both processes did a part."""
-    told = _run("""
+@pytest.mark.parametrize("processes", [2, 3, 6])
+def test_every_item_is_done_once(processes: int) -> None:
+    """Each item comes back once, and all processes did a part."""
+    told = _run(f"""
         def work(some):
-            time.sleep(0.002)
+            time.sleep(0.01)
             return os.getpid(), list(some)
 
-        results = list(in_two(work, list(range(1000)), 10))
+        results = list(shared_out(work, list(range(1000)), 10, processes={processes}))
         print(sorted(item for _, some in results for item in some) == list(range(1000)))
-        print(len({process for process, _ in results}))
+        print(len({{process for process, _ in results}}))
     """)
 
-    assert told.split() == ["True", "2"]
+    assert told.split() == ["True", f"{processes}"]
+
+
+def test_what_a_slow_process_leaves_is_done_by_others() -> None:
+    """A process that is busy with one share doesn't keep the others of its stretch waiting."""
+    told = _run("""
+        def work(some):
+            if os.getpid() == mine:
+                time.sleep(1)
+            return os.getpid(), len(some)
+
+        results = list(shared_out(work, list(range(1000)), 10, processes=3))
+        print(sum(number for _, number in results))
+        print(sum(process == mine for process, _ in results) < 3)
+    """)
+
+    assert told.split() == ["1000", "True"]
+
+
+def test_items_side_by_side_are_done_by_one() -> None:
+    """Each process begins with a stretch of its own, and goes through it in order."""
+    told = _run("""
+        def work(some):
+            time.sleep(0.005)
+            return os.getpid(), some[0]
+
+        results = list(shared_out(work, list(range(960)), 10, processes=3))
+        beginnings = {process: [item for one, item in results if one == process] for process, _ in results}
+        print(sorted(items[0] for items in beginnings.values()))
+        print(beginnings[mine][:10] == list(range(0, 160, 16)))
+    """)
+
+    assert told == "[0, 320, 640]\nTrue"
 
 
 def test_own_work_is_done_here_and_the_fork_goes_on_meanwhile() -> None:
@@ -68,7 +101,7 @@ def test_own_work_is_done_here_and_the_fork_goes_on_meanwhile() -> None:
         def work(some):
             return list(some), bytes(100_000)
 
-        for items, _ in in_two(work, list(range(1000)), 10, own()):
+        for items, _ in shared_out(work, list(range(1000)), 10, own(), processes=2):
             got.append(items)
         print(before_mine[0] >= 40)
         print(sorted(sum(got, [])) == list(range(1000)))
@@ -86,23 +119,23 @@ def test_own_work_comes_first_where_nothing_is_shared() -> None:
             steps.append(number)
             yield
 
-    assert list(in_two(lambda _: len(steps), [1, 2, 3], 4, own())) == [3]
+    assert list(shared_out(lambda _: len(steps), [1, 2, 3], 4, own())) == [3]
 
 
 def test_few_items_stay_here() -> None:
     """Fewer items than are worth a second process are done here."""
-    assert list(in_two(lambda some: (os.getpid(), list(some)), [1, 2, 3], 4)) == [(os.getpid(), [1, 2, 3])]
+    assert list(shared_out(lambda some: (os.getpid(), list(some)), [1, 2, 3], 4)) == [(os.getpid(), [1, 2, 3])]
 
 
 def test_nothing_to_do() -> None:
     """No items give no results."""
-    assert list(in_two(len, [], 0)) == []
+    assert list(shared_out(len, [], 0)) == []
 
 
 @pytest.mark.parametrize("number", [10, 63, 64, 65, 127, 1000])
 def test_any_number_can_be_shared(number: int) -> None:
     """No item is lost whatever the number of items."""
-    assert sum(in_two(len, ITEMS[:number], 2)) == number
+    assert sum(shared_out(len, ITEMS[:number], 2)) == number
 
 
 def test_failure_here_is_raised() -> None:
@@ -115,11 +148,11 @@ def test_failure_here_is_raised() -> None:
         return len(some)
 
     with pytest.raises(ValueError, match="kapot"):
-        list(in_two(work, ITEMS, 10))
+        list(shared_out(work, ITEMS, 10))
 
 
 def test_helper_that_dies_is_told() -> None:
-    """When the other process ends without a result, that is told; its share is never passed over in silence."""
+    """When another process ends without a result, that is told; no share is passed over in silence."""
     told = _run("""
         def work(some):
             if os.getpid() != mine:
@@ -128,7 +161,7 @@ def test_helper_that_dies_is_told() -> None:
             return len(some)
 
         try:
-            list(in_two(work, list(range(1000)), 10))
+            list(shared_out(work, list(range(1000)), 10, processes=3))
         except HelperFailedError as error:
             print(error)
     """)
@@ -143,7 +176,7 @@ def test_results_larger_than_the_pipe_come_whole() -> None:
             return [bytes([item % 251]) * 300_000 for item in some]
 
         seen = []
-        for part in in_two(work, list(range(400)), 10):
+        for part in shared_out(work, list(range(400)), 10, processes=3):
             time.sleep(0.005)
             seen.extend(part)
         print(sorted(seen) == sorted(bytes([item % 251]) * 300_000 for item in range(400)))
@@ -153,11 +186,11 @@ def test_results_larger_than_the_pipe_come_whole() -> None:
 
 
 def test_caller_that_stops_ends_the_helper() -> None:
-    """When the caller stops half-way, the other process ends too, in silence, instead of waiting for ever."""
+    """When the caller stops half-way, the other processes end too, in silence, instead of waiting for ever."""
     told = _run("""
         import multiprocessing
 
-        results = in_two(lambda some: bytes(2_000_000), list(range(1000)), 10)
+        results = shared_out(lambda some: bytes(2_000_000), list(range(1000)), 10, processes=4)
         next(results)
         results.close()
         print(multiprocessing.active_children())

@@ -26,7 +26,7 @@ from wmo_guide.domain.provider import ProviderFile, Raw
 from wmo_guide.domain.quality import Quality
 from wmo_guide.domain.questions import Conditions, QuestionSet
 from wmo_guide.domain.region import Region
-from wmo_guide.domain.search_words import SearchWords, Word
+from wmo_guide.domain.search_words import Phrase, SearchWords, Word
 from wmo_guide.domain.upkeep import Upkeep
 
 README = Path(__file__).parent.parent / "content" / "README.md"
@@ -61,6 +61,7 @@ FILE_KINDS = (
 _WORDS: Sequence[tuple[Any, str]] = (
     (values.Slug, "slug"),
     (Word, "word"),
+    (Phrase, "phrase"),
     (values.Key, "key"),
     (values.Line, "line"),
     (values.Prose, "text"),
@@ -79,7 +80,7 @@ _WORDS: Sequence[tuple[Any, str]] = (
     (Conditions, "conditions"),
     (Raw, "answer"),
 )
-_PLURAL_WITH_S = frozenset({"slug", "key", "line", "word"})
+_PLURAL_WITH_S = frozenset({"slug", "key", "line", "word", "phrase"})
 
 
 def main(arguments: Sequence[str]) -> int:

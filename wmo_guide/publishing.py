@@ -11,9 +11,11 @@ from wmo_guide.domain.catalogue import Catalogue
 from wmo_guide.domain.clock import today
 from wmo_guide.guide.addresses import Site
 from wmo_guide.guide.faults import Fault
+from wmo_guide.guide.filling import GateError
 from wmo_guide.guide.icons import is_icon
 from wmo_guide.guide.origins import Complaint, complaints
-from wmo_guide.guide.press import GateError, Order, Result, print_site
+from wmo_guide.guide.press import Result, print_site
+from wmo_guide.guide.site_plan import Order
 from wmo_guide.store.load import Loaded, load
 from wmo_guide.store.problem import Problem, why
 from wmo_guide.store.tracing import heaviest, too_long, trace

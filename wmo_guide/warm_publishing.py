@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 
+from wmo_guide.guide.filling import GateError
 from wmo_guide.guide.icons import is_icon
-from wmo_guide.guide.press import GateError
 from wmo_guide.guide.warm import Printing, WarmPress
 from wmo_guide.publishing import Publication, RefusedError, order_of, told
 from wmo_guide.store.problem import why

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from tests.browser.online import DAY
 from tests.browser.searching import Searching, watch
 from tests.builders import REGION, TODAY, ContentFolder
-from tools.serving import serving_files
+from tools.serving import served, serving_files
 from wmo_guide.guide.addresses import Site
 from wmo_guide.publishing import Publication, publish
 
 LOST = "Failed to load resource"
-TOPICS, DIRECTORY, SUMMARIES = "**/zoeken/onderwerpen.json", "**/zoeken/aanbod.json", "**/zoeken/teksten.json"
+TOPICS, DIRECTORY, SUMMARIES = "**/zoeken/onderwerpen.json", "**/zoeken/aanbod.json", "**/zoeken/teksten-*.json"
+QUESTIONS = ("kustzorg", "geld", "dagbesteding kustzorg", "eenzaam")
 
 
 def _lose(page: Page, pattern: str) -> None:
@@ -30,7 +34,7 @@ def _forgive_lost_files(search: Searching) -> None:
 
 
 @pytest.mark.parametrize(
-    "pattern", [TOPICS, DIRECTORY, "**/zoeken/b/*.json", "**/zoeken/w/*.json", "**/zoeken/g/*.json"]
+    "pattern", [TOPICS, DIRECTORY, "**/zoeken/*/b/*.json", "**/zoeken/*/w/*.json", "**/zoeken/g/*.json"]
 )
 def test_lost_file_is_told_and_asked_again(pattern: str, search: Searching) -> None:
     """When a file doesn't come, the page says what to do; pressing the button once more fetches it, and all is well."""
@@ -132,6 +136,53 @@ def test_old_results_go_when_the_next_question_is_asked(search: Searching) -> No
     assert waiting
     _release(waiting)
     assert "“poetsen”" in search.answered().status
+
+
+def test_page_of_yesterday_finds_what_is_there_today(browser: Browser, tmp_path: Path) -> None:
+    """A page that stood open while the guide of the next day came online answers as one that is opened now."""
+    site = tmp_path / "site"
+    order = Publication(site_dir=site, cache_dir=tmp_path / "cache", day=DAY)
+    publish(order)
+    with served(site) as base:
+        page = browser.new_page()
+        search = Searching(page, f"{base}/alkmaar/zoeken/", [])
+        search.open(q="polderhof")
+        publish(replace(order, day=DAY + timedelta(days=1)))
+        there = [search.ask({"q": question}) for question in QUESTIONS]
+        fresh = [search.open(q=question) for question in QUESTIONS]
+        page.context.close()
+
+    assert there == fresh
+    assert all(seen.results for seen in fresh)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "status", "damage"),
+    [
+        ("**/zoeken/aanbod.json", 200, '{"numbering":"other"}'),
+        ("**/zoeken/*/w/*.json", 404, "{}"),
+        ("**/zoeken/*/k/*.json", 200, "[]"),
+        ("**/zoeken/*/b/*.json", 200, '{"n":20,"cards":[],"keys":[],"facets":[]}'),
+    ],
+)
+def test_files_that_don_t_go_together_are_fetched_again(
+    pattern: str, status: int, damage: str, crowded_search: Searching
+) -> None:
+    """When a file is gone, lacks a provider that another names, or is split meanwhile, all are fetched again, once."""
+    asked = {"q": "zorgwaard huishouden", "vervoer": "", "meer": "1"}
+    whole = crowded_search.open(**asked)
+    tampered: list[str] = []
+
+    def answer(route: Route) -> None:
+        tampered.append(route.request.url)
+        route.fulfill(status=status, body=damage, content_type="application/json")
+
+    crowded_search.page.goto("about:blank")
+    crowded_search.page.route(pattern, answer, times=1)
+
+    assert crowded_search.open(**asked) == whole
+    assert tampered
+    crowded_search.complaints[:] = [one for one in crowded_search.complaints if LOST not in one]
 
 
 def test_any_server_of_files_in_any_folder_will_do(browser: Browser, sample: ContentFolder, tmp_path: Path) -> None:

@@ -319,7 +319,13 @@ def test_misspelt_word_is_told_and_searched(search: Searching) -> None:
     expect(told).to_be_hidden()
 
 
-@pytest.mark.parametrize("question", ["zelfmoord", "hij slaat mij", "ik wil dood", "ZELFMOORD!", "zelfmoort"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        *("zelfmoord", "hij slaat mij", "ik wil dood", "ZELFMOORD!", "zelfmoort", "112"),
+        *("ik word mishandeld", "ik wil niet meer leven", "er een eind aan maken"),
+    ],
+)
 def test_danger_is_answered_first(question: str, search: Searching) -> None:
     """Words of danger bring the numbers above the results, as an alert."""
     search.open(q=question)
@@ -332,6 +338,34 @@ def test_danger_is_answered_first(question: str, search: Searching) -> None:
     assert box["y"] < first["y"]
     search.ask({"q": "dementie"})
     expect(alert).to_be_hidden()
+
+
+def test_verb_in_two_is_one_word(search: Searching) -> None:
+    """A verb that Dutch takes apart, "schoon te maken", finds what the whole one does."""
+    assert "/alkmaar/vragen/#hulp-in-het-huishouden" in search.open(q="te moe om schoon te maken").results[:3]
+    assert search.open(q="om op te ruimen").results[:2] == search.open(q="opruimen").results[:2]
+
+
+def test_word_is_no_slip_of_its_own_end(search: Searching) -> None:
+    """What a word holds from its second or third letter on is another word: "afval" is no "val"."""
+    assert search.open(q="afval").results == ()
+
+
+def test_compound_is_about_its_rare_part(search: Searching) -> None:
+    """A compound that the guide hasn't leads by the part that tells most: "thuiszorghulp" to home care, not to any help."""
+    assert "/alkmaar/woordenlijst/#thuiszorg" in search.open(q="thuiszorghulp").results[:3]
+
+
+def test_rare_word_for_the_same_makes_a_word_no_rarer(search: Searching) -> None:
+    """How much a word tells is its own: "ouderen", which much is for, tells less than "taxi"."""
+    assert "/alkmaar/voorzieningen/#regiotaxi" in search.open(q="taxi voor ouderen").results[:2]
+
+
+def test_words_of_a_phrase_apart_are_no_danger(search: Searching) -> None:
+    """A phrase of danger counts where its words stand side by side."""
+    search.open(q="ik wil niet meer alleen leven")
+
+    expect(search.page.get_by_role("alert")).to_be_hidden()
 
 
 def test_nothing_found_leads_on(search: Searching) -> None:

@@ -35,6 +35,7 @@ _ENDINGS = (
     "ige",
     "end",
     "t",
+    "d",
     "bar",
     "je",
     "je's",

@@ -23,8 +23,18 @@ def parse_word(text: str) -> str:
     )
 
 
+def parse_phrase(text: str) -> str:
+    """Words with a space between them."""
+    for word in text.split(" "):
+        parse_word(word)
+    return text
+
+
 Word: TypeAlias = Annotated[Line, AfterValidator(parse_word)]
 """One word: letters and digits, no spaces or hyphens."""
+
+Phrase: TypeAlias = Annotated[Line, AfterValidator(parse_phrase)]
+"""One word, or a few with a space between them."""
 
 
 class Alike(Record):
@@ -49,5 +59,5 @@ class SearchWords(Record):
     """Groups of words for the same thing."""
     elsewhere: tuple[Word, ...] = ()
     """Words of what people look for on another site: a question about them finds nothing by chance."""
-    urgent: tuple[Word, ...] = ()
-    """Words of somebody who may be in danger: the numbers to call come first then."""
+    urgent: tuple[Phrase, ...] = ()
+    """Words and phrases of somebody who may be in danger: the numbers to call come first then."""

@@ -8,7 +8,7 @@ from sys import intern
 from typing import NamedTuple
 
 from wmo_guide.guide.gates import Links, look_at
-from wmo_guide.parallel import in_two
+from wmo_guide.parallel import shared_out
 
 _WORTH_A_SECOND_PROCESS = 1000
 
@@ -34,7 +34,7 @@ def look_at_all(folder: Path, paths: Sequence[str]) -> dict[str, Look]:
         return [(path, look((folder / path).read_text(encoding="utf-8"))) for path in some]
 
     pages = [path for path in paths if path.endswith(".html")]
-    pairs = (pair for part in in_two(work, pages, _WORTH_A_SECOND_PROCESS) for pair in part)
+    pairs = (pair for part in shared_out(work, pages, _WORTH_A_SECOND_PROCESS) for pair in part)
     return {path: Look(tuple(map(intern, one.ids)), tuple(map(intern, one.targets))) for path, one in pairs}
 
 

@@ -11,9 +11,9 @@ from wmo_guide.guide.extras import Entry
 from wmo_guide.guide.looks import Look
 from wmo_guide.guide.nearby import Nearby
 from wmo_guide.guide.plan import Planner
-from wmo_guide.guide.press import Order
 from wmo_guide.guide.search.finder import Finder
 from wmo_guide.guide.shells import ShellSet
+from wmo_guide.guide.site_plan import Order
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from wmo_guide.guide.book import Book, Touched
 from wmo_guide.guide.changed_book import changed_book, touched
 from wmo_guide.guide.extras import Entry, feed, list_of_pages, search_path
 from wmo_guide.guide.faults import Fault
+from wmo_guide.guide.filling import GateError
 from wmo_guide.guide.gates import Links, check_links, check_page
 from wmo_guide.guide.kinds import PAGE_KINDS
 from wmo_guide.guide.looks import Look, add_links_to, ids_of, look, lost_places
@@ -19,8 +20,8 @@ from wmo_guide.guide.nearby import Nearby
 from wmo_guide.guide.online import Online
 from wmo_guide.guide.page import PageKind
 from wmo_guide.guide.plan import Job, Planner, digest, path_of
-from wmo_guide.guide.press import GateError, Order
 from wmo_guide.guide.search.finder import Finder
+from wmo_guide.guide.site_plan import Order
 
 Value = TypeVar("Value")
 

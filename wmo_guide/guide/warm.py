@@ -13,14 +13,16 @@ from dataclasses import dataclass, replace
 
 from wmo_guide.guide import release as releases
 from wmo_guide.guide.book import Book
+from wmo_guide.guide.filling import make
 from wmo_guide.guide.looks import look_at_all
 from wmo_guide.guide.manifest import sound
 from wmo_guide.guide.nearby import Nearby
 from wmo_guide.guide.online import Online
 from wmo_guide.guide.partly import made, planned
-from wmo_guide.guide.press import Order, Plan, base_of, make, pages_there, plan_site, release_of, shells_of
+from wmo_guide.guide.press import pages_there
 from wmo_guide.guide.release import Draft, LostFileError
 from wmo_guide.guide.shells import ShellSet
+from wmo_guide.guide.site_plan import Order, Plan, base_of, plan_site, release_of, shells_of
 
 _WHOLE = "de hele gids nagekeken"
 

@@ -97,12 +97,7 @@ def _strays(reader: Reader) -> Iterator[Problem]:
     """Files that nothing reads: mostly a folder or a name with a typing error."""
     told = tuple(f"{problem.file}/" for problem in reader.problems)
     for file, name in _files(reader.root):
-        if (
-            file not in reader.claimed
-            and file not in _AT_HOME
-            and not is_hidden(name)
-            and not file.startswith(told)
-        ):
+        if file not in reader.claimed and file not in _AT_HOME and not is_hidden(name) and not file.startswith(told):
             yield Problem(
                 file,
                 0,

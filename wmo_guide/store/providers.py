@@ -12,7 +12,7 @@ from wmo_guide.domain.answers import read_provider
 from wmo_guide.domain.checks import check_provider_days, check_same
 from wmo_guide.domain.provider import Provider, ProviderFile
 from wmo_guide.domain.standards import Standards
-from wmo_guide.parallel import in_two
+from wmo_guide.parallel import shared_out
 from wmo_guide.store.cache import ProviderCache
 from wmo_guide.store.pool import Pool
 from wmo_guide.store.problem import Problem
@@ -74,7 +74,7 @@ def _parse_all(root: Path, files: Sequence[str], standards: Standards) -> Iterat
     def work(some: Sequence[str]) -> list[_Read]:
         return [_parse(Reader(root), file, standards) for file in some]
 
-    for part in in_two(work, files, _WORTH_A_SECOND_PROCESS):
+    for part in shared_out(work, files, _WORTH_A_SECOND_PROCESS):
         yield from part
 
 

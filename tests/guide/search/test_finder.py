@@ -29,7 +29,13 @@ def book(sample: ContentFolder) -> Book:
 @pytest.fixture
 def files(book: Book) -> dict[str, Any]:
     """The sample's search files."""
-    return {path: json.loads(data) for path, data in Finder.of(book).files()}
+    return _files(book)
+
+
+def _files(book: Book) -> dict[str, Any]:
+    """Search files, those that tell of offers by their path in their folder."""
+    finder = Finder.of(book)
+    return {path.removeprefix(f"{finder.folder}/"): json.loads(data) for path, data in finder.files()}
 
 
 def test_every_page_can_be_found(book: Book, files: dict[str, Any]) -> None:
@@ -45,7 +51,7 @@ def test_every_page_can_be_found(book: Book, files: dict[str, Any]) -> None:
     assert {book.to.municipality(one.slug) for one in book.region.municipalities} <= found
     assert {book.to.term(one.slug) for one in standards.terms} <= found
     assert {book.to.news(one.slug) for one in book.news} <= found
-    assert len(files["teksten.json"]) == len(files["onderwerpen.json"]["topics"])
+    assert len(files[told["texts"]]) == len(told["topics"])
 
 
 def test_topics_depend_on_no_provider(book: Book, content: ContentFolder) -> None:
@@ -80,7 +86,7 @@ def test_lists_tell_who_offers_a_block(book: Book, files: dict[str, Any]) -> Non
 def test_a_large_block_has_a_list_per_municipality(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
     """With many offers the block's own file only has the first providers, and others have its offers by municipality."""
     monkeypatch.setattr(lists, "MOST_ROWS", 1)
-    files = {path: json.loads(data) for path, data in Finder.of(book).files()}
+    files = _files(book)
     block, offers = next((block, offers) for block, offers in book.by_block.items() if len(offers) > 1)
     index = [one.slug for _, one in book.blocks()].index(block)
     places = [book.municipalities[place].slug for place in files["aanbod.json"]["large"][str(index)]]

@@ -22,6 +22,10 @@ from wmo_guide.guide.search.words import plain, stem, words_of
         "cliënt cliënten",
         "verhuizen verhuis",
         "val vallen",
+        "mishandeling mishandeld mishandelt",
+        "verzorgen verzorgd",
+        "verslaafd verslaving",
+        "verwaarloosd verwaarlozen",
     ],
 )
 def test_forms_of_one_word_have_one_stem(same: str) -> None:
@@ -30,10 +34,11 @@ def test_forms_of_one_word_have_one_stem(same: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("post", "pos"), ("kracht", "krach"), ("kant", "kan"), ("geld", "gel"), ("angst", "ang")]
+    ("one", "other"),
+    [("post", "pos"), ("kracht", "krach"), ("kant", "kan"), ("geld", "gel"), ("hoofd", "hof"), ("angst", "ang")],
 )
 def test_other_words_stay_apart(one: str, other: str) -> None:
-    """A last t that belongs to the word stays."""
+    """A last t or d that belongs to the word stays."""
     assert stem(one) != stem(other)
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from wmo_guide.domain.provider import Provider
 from wmo_guide.guide.book import Book, Touched, lot
-from wmo_guide.guide.search.facets import Facets
+from wmo_guide.guide.search.facets import PLACES, Facets
+from wmo_guide.guide.search.folder import folder_of, numbering_of
 from wmo_guide.guide.search.kept import KeptWords
 from wmo_guide.guide.search.lists import Lists, ValuesAsked, card, dumped
 from wmo_guide.guide.search.shards import Shards, Words, too_common
@@ -20,6 +21,8 @@ _LOT_BITS = 64
 _KEY_BITS = (16, 24, 32, 40, 48)
 """Lengths of keys; a number of JavaScript holds 53 bits, and two more tell where a word stands."""
 _CARDS_PER_FILE = 16
+_NAME_OF_PLACES = "gemeente"
+"""What the search page calls the group of filters about places."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,7 @@ class Finder:
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Every file by its path below the region's search page."""
         yield "onderwerpen.json", self.topics.dumped()
-        yield "teksten.json", self.topics.summaries()
+        yield self.topics.summaries_path, self.topics.summaries
         yield from ((f"g/{name}.json", data) for name, data in self.topics.alike.files.items())
         whole = Part(self.shards.members, range(1 << self._bucket_bits), self._blocks)
         yield from ((path, make()) for path, make in self.files_of(whole))
@@ -89,6 +92,14 @@ class Finder:
     def files_of(self, part: Part) -> Iterator[tuple[str, Callable[[], bytes]]]:
         """The files of a part of all that tells of offers: their paths, and what makes them."""
         yield "aanbod.json", self._directory
+        yield from ((f"{self.folder}/{path}", make) for path, make in self._files_of(part))
+
+    @cached_property
+    def folder(self) -> str:
+        """Where lists, cards and words of offers stand."""
+        return folder_of(self.book, self.facets)
+
+    def _files_of(self, part: Part) -> Iterator[tuple[str, Callable[[], bytes]]]:
         for name in part.shards:
             if name in self.shards.members:
                 yield f"w/{name}.json", partial(self.shards.file, name)
@@ -143,11 +154,14 @@ class Finder:
         large = [index for index, slug in enumerate(self._blocks) if self.lists.is_large(slug)]
         return dumped(
             {
+                "files": self.folder,
+                "numbering": numbering_of(self.book),
                 "shift": self.bits - self._bucket_bits,
                 "providers": len(self.keys),
                 "blocks": numbers,
                 "large": {index: self._places_with(self._blocks[index]) for index in large},
                 "words": " ".join(sorted(self.shards.members)),
+                "facets": [_NAME_OF_PLACES if facet.key == PLACES else facet.key for facet in self.facets.all],
             }
         )
 

@@ -6,7 +6,7 @@ region's standards and the day, and on no provider.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -16,6 +16,7 @@ from wmo_guide.domain.standards import Written
 from wmo_guide.guide.book import Book
 from wmo_guide.guide.search.alike import AlikeWords
 from wmo_guide.guide.search.compounds import JOINT, Parts
+from wmo_guide.guide.search.folder import numbering_of, short_digest
 from wmo_guide.guide.search.lists import dumped
 from wmo_guide.guide.search.words import plain, stem, words_of
 
@@ -90,7 +91,9 @@ class Topics:
         told = {
             "skipped": " ".join(sorted(self.skipped)),
             "alike": " ".join(self.alike.files),
-            "urgent": _spaced(self.known.urgent if self.known else ()),
+            "urgent": [plain(one) for one in self.known.urgent] if self.known else [],
+            "numbering": numbering_of(self.book),
+            "texts": self.summaries_path,
             "kinds": KINDS,
             "places": [(one.slug, one.name) for one in self.book.municipalities],
             "blocks": [
@@ -106,9 +109,15 @@ class Topics:
         """Words that say the same as others."""
         return AlikeWords.of(self.known.alike, self.stems, self.known.elsewhere) if self.known else AlikeWords({})
 
+    @cached_property
     def summaries(self) -> bytes:
         """A line on each topic, in the same order: fetched after the first results are on the screen."""
         return dumped([topic.summary for topic in self.all])
+
+    @property
+    def summaries_path(self) -> str:
+        """Their file; lines of another day never stand below topics of this one."""
+        return f"teksten-{short_digest(self.summaries)}.json"
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -157,10 +166,6 @@ class Topics:
         if len(parts) == 1:
             return parts
         return word[: len(word) - len(parts[-1])], parts[-1]
-
-
-def _spaced(words: Iterable[str]) -> str:
-    return " ".join(map(plain, words))
 
 
 def _topics(book: Book) -> Iterator[Topic]:

@@ -12,7 +12,7 @@ _MARKS = re.compile("[\u0300-\u036f]")
 _WORD = re.compile(r"[^\W_]+")
 _SNOWBALL = snowballstemmer.stemmer("dutch_porter")
 _DOUBLE_VOWEL = re.compile(r"([^aeiouy])(aa|ee|oo|uu)([^aeiouyI])$")
-_VERB_T = re.compile(r"[^aeiouyst]t$")
+_VERB_END = re.compile(r".{3}([^aeiouyst]t|.[^aeiouyn]d)$")
 _DOUBLE = re.compile(r"([b-df-hj-np-tv-z])\1$")
 _KNOWN_STEMS = 1 << 16
 
@@ -34,8 +34,8 @@ def stem(word: str) -> str:
 
 
 def _folded(word: str) -> str:
-    """What Snowball leaves apart and the ear doesn't: hij helpt, brief and brieven, huis and huizen, val and vallen."""
-    if len(word) > len("kant") and _VERB_T.search(word) and not word.endswith("cht"):
+    """What Snowball leaves apart and the ear doesn't: hij helpt, ik ben verzorgd, brief and brieven, huis and huizen, val and vallen."""
+    if _VERB_END.search(word) and not word.endswith("cht"):
         word = _DOUBLE_VOWEL.sub(lambda found: found[1] + found[2][0] + found[3], word[:-1])
     word = _DOUBLE.sub(r"\1", word)
     return re.sub("z$", "s", re.sub("v$", "f", word))

@@ -4,20 +4,32 @@ const IN_NAME = 2;
 const SPLIT = "_alle";
 const SWAPPED = [["c", "k"], ["k", "c"], ["s", "z"], ["z", "s"], ["f", "v"], ["v", "f"], ["ei", "ij"], ["ij", "ei"], ["ph", "f"]];
 
+// Whether a file is gone or doesn't go with the others: then another release is online, and all has to be fetched again.
+let isOld = false;
+
 // Files below the search page's folder, each fetched once.
 function makeStore(folder) {
   const kept = new Map();
-  return (path) => {
+  const store = (path) => {
     if (!kept.has(path)) {
       const coming = fetch(folder + path).then((answer) => {
-        if (!answer.ok) { throw new Error(path + " " + answer.status); }
-        return answer.json();
+        return answer.ok ? answer.json() : old(path);
       });
       coming.catch(() => { kept.delete(path); });
       kept.set(path, coming);
     }
     return kept.get(path);
   };
+  store.forget = () => {
+    isOld = false;
+    kept.clear();
+  };
+  return store;
+}
+
+function old(path) {
+  isOld = true;
+  throw new Error(path);
 }
 
 function running(steps) {
@@ -112,6 +124,7 @@ function readLists(store, directory, guide, blocks, places) {
   });
   return Promise.all(wanted.map(async (pair) => {
     const list = await store("b/" + pair[1]);
+    if (list.n > list.keys.length) { old(pair[1]); }
     if (!list.all) { list.all = running(list.keys); }
     return { block: pair[0], keys: list.all, columns: list.facets, cards: list.cards };
   }));
@@ -123,5 +136,5 @@ async function readCards(store, directory, known, keys) {
     .map((key) => Math.floor(key / Math.pow(2, directory.shift))));
   const found = await Promise.all(Array.from(files).map((file) => store("k/" + file + ".json")));
   found.forEach((cards) => { cards.forEach((card) => { known.set(card[0], card); }); });
-  return keys.map((key) => known.get(key)).filter(Boolean);
+  return keys.map((key) => known.get(key) || old(key));
 }

@@ -76,8 +76,8 @@ async function answer(state, now) {
   const words = readQuestion(index, state.q);
   withPlace(state, words);
   const sure = topicsFor(state, words);
-  danger.hidden = !wordsOf(state.q).concat(words.map((one) => one.typo).filter(Boolean))
-    .some((word) => index.urgent.has(stem(word)));
+  const said = stemsOf(state.q) + stemsOf(meantBy(state.q, words));
+  danger.hidden = !index.urgent.some((phrase) => said.includes(phrase));
   const filters = Object.assign({}, state.filters);
   if (!state.q && !filters.soort.length) { filters.soort = USEFUL; }
   const counter = makeCounter(filters);
@@ -86,6 +86,7 @@ async function answer(state, now) {
   let offers = { named: [], rest: [], number: 0, isWhole: false };
   try { offers = await findOffers(state, filters, words, sure, counter); } catch (error) { state.lost = true; }
   if (now !== turn) { return; }
+  if (isOld && !state.isAgain) { return startAnew(state); }
   const number = offers.number;
   putResults(offers.named.concat(topics, offers.rest));
   moreButton.hidden = number <= offers.named.length + offers.rest.length || state.more >= 100;
@@ -99,6 +100,16 @@ async function answer(state, now) {
   tellCounts(offers.isWhole ? counter : null, offers.knowsPlaces);
 }
 
+// Another release came online while this page stood open.
+function startAnew(state) {
+  store.forget();
+  cards.clear();
+  index = null;
+  state.isAgain = true;
+  state.lost = false;
+  return show(state);
+}
+
 // Words that find nothing are counted, by word and day alone, for who keeps the guide. Where nobody counts, nothing happens.
 function tellMissed(question) {
   if (navigator.sendBeacon) { navigator.sendBeacon("/zoekwoord", new URLSearchParams({ p: location.pathname, q: question })); }
@@ -109,8 +120,10 @@ function tellMissed(question) {
 async function findOffers(state, filters, words, topics, counter) {
   const guide = index.guide;
   const directory = await store("aanbod.json");
+  const offered = (path) => store(directory.files + "/" + path);
+  if (directory.numbering !== guide.numbering) { old("aanbod.json"); }
   const names = directory.names || (directory.names = new Set(directory.words.split(" ")));
-  const hits = words.length ? await providersByWords(store, names, words, wordsOf(state.q)) : new Map();
+  const hits = words.length ? await providersByWords(offered, names, words, wordsOf(state.q)) : new Map();
   const judged = new Map();
   hits.forEach((hit, key) => { judged.set(key, judgeHit(words, hit, topics.length > 0)); });
   const every = guide.blocks.map((_, block) => block);
@@ -125,12 +138,12 @@ async function findOffers(state, filters, words, topics, counter) {
   let inLists = new Map();
   let number = 0;
   if (isWhole) {
-    const lists = await readLists(store, directory, guide, outside.length ? every : blocks, places);
+    const lists = await readLists(offered, directory, guide, outside.length ? every : blocks, places);
     lists.forEach((one) => { one.cards.forEach((card) => { cards.set(card[0], card); }); });
-    inLists = filterLists(guide, offerFacets, lists, filters, counter, (key, block) => blocks.indexOf(block) >= 0 || told(key) > 0);
+    inLists = filterLists(guide, offerFacets, directory.facets, lists, filters, counter, (key, block) => blocks.indexOf(block) >= 0 || told(key) > 0);
   } else {
     await Promise.all(blocks.filter((block) => directory.blocks[block]).map(async (block) => {
-      const head = await store("b/" + guide.blocks[block][0] + ".json");
+      const head = await offered("b/" + guide.blocks[block][0] + ".json");
       head.cards.forEach((card) => {
         cards.set(card[0], card);
         inLists.set(card[0], (inLists.get(card[0]) || []).concat(block).sort((a, b) => a - b));
@@ -144,7 +157,7 @@ async function findOffers(state, filters, words, topics, counter) {
   const named = keys.filter((key) => judged.has(key) && judged.get(key).isName).sort(byShare).slice(0, 5);
   const rest = keys.filter((key) => named.indexOf(key) < 0);
   const results = async (some) => {
-    const found = await readCards(store, directory, cards, some);
+    const found = await readCards(offered, directory, cards, some);
     return found.map((card) => providerResult(guide, card, inLists.get(card[0])));
   };
   return {

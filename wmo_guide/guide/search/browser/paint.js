@@ -63,7 +63,7 @@ function makeResult(one) {
   item.appendChild(element("h2", "")).appendChild(link);
   item.appendChild(element("p", one[2], "wg-updated"));
   if (typeof one[3] === "string") { tell(one[3]); }
-  else { store("teksten.json").then((texts) => { tell(texts[one[3]]); }).catch(() => { /* titles tell enough */ }); }
+  else { store(index.guide.texts).then((texts) => { tell(texts[one[3]]); }).catch(() => { /* titles tell enough */ }); }
   return item;
 }
 
@@ -109,10 +109,7 @@ function tellMeant(state, words) {
   const typed = words.filter((one) => one.typo && one.typo !== one.word);
   meant.hidden = !typed.length;
   if (meant.hidden) { return; }
-  const better = wordsOf(state.q).map((word) => {
-    const one = typed.filter((other) => other.word === word)[0];
-    return one ? one.typo : word;
-  }).join(" ");
+  const better = meantBy(state.q, typed);
   const link = element("a", better);
   link.href = addressOf({ q: better, filters: state.filters, anywhere: state.anywhere });
   meant.textContent = "Bedoelde u ";

@@ -54,18 +54,18 @@ function filterTopics(guide, found, filters, counter) {
   });
 }
 
-// Providers in the lists that pass the filters: keys with the blocks in which they do. `wanted`, when given, tells which keys count.
-function filterLists(guide, facets, lists, filters, counter, wanted) {
+// Providers in the lists that pass the filters: keys with the blocks in which they do. `names` are those of the columns; `wanted`, when given, tells which keys count.
+function filterLists(guide, facets, names, lists, filters, counter, wanted) {
   const found = new Map();
   lists.forEach((list) => {
     const block = guide.blocks[list.block];
-    const columns = facets.map((facet, number) => readColumn(facet, list.columns[number], filters[facet.name] || []));
+    const columns = facets.map((facet) => readColumn(facet, list.columns[names.indexOf(facet.name)], filters[facet.name] || []));
     list.keys.forEach((key, row) => {
       if (wanted && !wanted(key, list.block)) { return; }
       const groups = { soort: [PROVIDER], bouwsteen: [block[0]], gebied: [guide.areas[block[2]]] };
       const fits = {};
       columns.forEach((column) => {
-        groups[column.name] = column.values[column.rows[row]];
+        groups[column.name] = column.values[column.rows[row]] || [];
         fits[column.name] = column.fits[column.rows[row]];
       });
       if (counter.add(key, groups, fits)) {

@@ -17,7 +17,7 @@ function makeIndex(guide) {
   const index = {
     guide: guide,
     skipped: new Set(guide.skipped.split(" ")),
-    urgent: new Set(guide.urgent.split(" ").map(stem)),
+    urgent: guide.urgent.map(stemsOf),
     alike: new Map(),     // a word -> the stems of words that say the same, as far as they were fetched
     stems: new Map(),     // stem -> [phrase, quality, phrase, quality, ...]
     written: new Map(),   // a word as it stands in the guide -> its stem
@@ -117,10 +117,18 @@ function readQuestion(index, text) {
   const placed = markPlaces(index, words);
   words.forEach((one) => {
     one.weight = one.means.size ? 0 : (index.elsewhere.has(stem(one.word)) ? ELSEWHERE : UNKNOWN);
-    one.means.forEach((_, key) => { one.weight = Math.max(one.weight, rarity(index, key)); });
+    one.means.forEach((sure, key) => { one.weight = Math.max(one.weight, (one.exact ? sure : 1) * rarity(index, key)); });
     if (one.isPlace && placed.length < words.length) { one.weight = 0; }
   });
   return words;
+}
+
+// A question with what was meant in the place of words that were written otherwise.
+function meantBy(question, words) {
+  return wordsOf(question).map((word) => {
+    const one = words.filter((other) => other.word === word)[0];
+    return (one && one.typo) || word;
+  }).join(" ");
 }
 
 // The topics of municipalities that a question names. Where it asks more, its other words tell what it is about.
@@ -156,12 +164,13 @@ function meanings(index, one) {
   });
 }
 
-// "thuis zorg" is thuiszorg.
+// "thuis zorg" is thuiszorg, and "schoon te maken" is schoonmaken.
 function joinNeighbours(index, all, words) {
   for (let at = 0; at + 1 < all.length; at += 1) {
-    const joined = { word: all[at] + all[at + 1], means: new Map(), known: false };
+    const next = all[at + 1] === "te" && all[at + 2] ? all[at + 2] : all[at + 1];
+    const joined = { word: all[at] + next, means: new Map(), known: false };
     meanings(index, joined);
-    words.filter((one) => joined.known && (one.word === all[at] || one.word === all[at + 1])).forEach((one) => {
+    words.filter((one) => joined.known && (one.word === all[at] || one.word === next)).forEach((one) => {
       joined.means.forEach((sure, key) => { mean(one, key, sure); });
       one.known = true;
     });
@@ -181,10 +190,12 @@ function guess(index, one) {
 function splitWord(index, one) {
   const parts = partsOf(index, one.word, 3);
   if (!parts) { return; }
-  parts.forEach((part) => {
-    const key = index.written.get(part) || stem(part);
-    if (index.stems.has(key)) { mean(one, key, SPLIT_SURE); }
-    (index.alike.get(part) || []).forEach((other) => { if (index.stems.has(other)) { mean(one, other, SPLIT_SURE * ALIKE); } });
+  const keys = parts.map((part) => index.written.get(part) || stem(part));
+  const most = Math.max.apply(null, keys.map((key) => rarity(index, key)));
+  parts.forEach((part, at) => {
+    const sure = SPLIT_SURE * rarity(index, keys[at]) / most;  // "thuiszorghulp" is about thuiszorg more than about hulp
+    if (index.stems.has(keys[at])) { mean(one, keys[at], sure); }
+    (index.alike.get(part) || []).forEach((other) => { if (index.stems.has(other)) { mean(one, other, sure * ALIKE); } });
   });
   one.known = one.means.size > 0;
 }
@@ -245,7 +256,7 @@ const KEYBOARD = "qwertyuiop asdfghjkl zxcvbnm";
 // with its neighbour, or hit beside its key.
 function isSlip(asked, other, far) {
   if (far === 0) { return true; }
-  if (asked[0] !== other[0] && !(asked[0] === other[1] && asked[1] === other[0])) { return false; }
+  if (asked[0] !== other[0] && !(asked.length === other.length && asked[0] === other[1] && asked[1] === other[0])) { return false; }
   if (far > 1) { return asked.length >= LONG; }
   const swapped = asked.length === other.length && asked.split("").sort().join() === other.split("").sort().join();
   return asked.length > 5 || asked.length !== other.length || swapped || isBeside(asked, other);

@@ -67,10 +67,15 @@ function single(word) {
   return word.replace(/([^aeiouy])(aa|ee|oo|uu)([^aeiouyI])$/, (all, a, vowels, b) => a + vowels[0] + b);
 }
 
-// What Snowball leaves apart and the ear doesn't: hij helpt, brief and brieven, huis and huizen, val and vallen.
+// The stems of a text in one line, each with a blank on either side, so that phrases can be found in it.
+function stemsOf(text) {
+  return " " + wordsOf(text).map(stem).join(" ") + " ";
+}
+
+// What Snowball leaves apart and the ear doesn't: hij helpt, ik ben verzorgd, brief and brieven, huis and huizen, val and vallen.
 function folded(word) {
   let rest = word;
-  if (rest.length > 4 && /[^aeiouyst]t$/.test(rest) && !rest.endsWith("cht")) { rest = single(rest.slice(0, -1)); }
+  if (/.{3}([^aeiouyst]t|.[^aeiouyn]d)$/.test(rest) && !rest.endsWith("cht")) { rest = single(rest.slice(0, -1)); }
   rest = rest.replace(/([b-df-hj-np-tv-z])\1$/, "$1");
   return rest.replace(/v$/, "f").replace(/z$/, "s");
 }
