@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from werkzeug.datastructures import MultiDict
 
+from provider_forms.desk.line_changes import Spot as LineChange
+from provider_forms.desk.line_changes import line_changes
 from provider_forms.web.forms import PREFIX, AnswerForm, make_form
 from provider_forms.web.forms.field import AnswerField
 from wmo_guide.domain.kinds import Scope
@@ -34,6 +36,13 @@ class Difference:
     def key(self) -> str:
         """The question's key."""
         return self.mine.question.key
+
+    @property
+    def spots(self) -> tuple[LineChange, ...]:
+        """Where two long texts differ, from what is in the guide to what was typed; none for any other answer."""
+        if self.mine.kind.widget != "textarea" or not (self.mine.text.strip() and self.theirs.text.strip()):
+            return ()
+        return line_changes(_lines(self.theirs), _lines(self.mine)).spots
 
 
 @dataclass(frozen=True)
@@ -93,7 +102,11 @@ def same(one: AnswerField, other: AnswerField) -> bool:
     """Whether two answers say the same."""
     if one.kind.is_group and isinstance(one.typed, list) and isinstance(other.typed, list):
         return sorted(one.typed) == sorted(other.typed)
-    return one.text.replace("\r\n", "\n").strip() == other.text.replace("\r\n", "\n").strip()
+    return _lines(one) == _lines(other)
+
+
+def _lines(field: AnswerField) -> str:
+    return field.text.replace("\r\n", "\n").strip()
 
 
 def _pairs(mine: AnswerForm, theirs: AnswerForm) -> list[tuple[AnswerField, AnswerField]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -16,12 +17,23 @@ from provider_forms.desk.content_kinds import KINDS, SHARED, ContentKind, Item
 from provider_forms.desk.content_words import KindWords, words
 from provider_forms.web.content import standards
 from provider_forms.web.desk import desk, now
+from wmo_guide.domain.dutch import euros, long_date
+from wmo_guide.domain.findings import InvalidValueError
 from wmo_guide.domain.kinds import Scope
 from wmo_guide.domain.questions import Option
 from wmo_guide.domain.region import Region
+from wmo_guide.domain.values import parse_date
 from wmo_guide.guide.icons import is_icon
-from wmo_guide.store.yaml_text import Tree
 
+_LISTS = {
+    "sources": "bronnen",
+    "facilities": "voorzieningen",
+    "factsheets": "factsheets",
+    "subjects": "onderwerpen",
+    "terms": "woorden",
+    "pages": "paginas",
+}
+"""What a field can refer to that is a kind of content itself, by the word `choose` of the field."""
 _WITH_ICONS = tuple(kind.key for kind in KINDS.values() if "icon" in kind.model.model_fields)
 _HERE = ZoneInfo("Europe/Amsterdam")
 _SHARED_TITLE = "Alle regio's samen"
@@ -76,18 +88,14 @@ class Shelf:
         return items(self.files, Spot(kind, self.spot.region)) if kind.shared or self.spot.region != SHARED else {}
 
     def choices(self, but: str = "") -> Choices:
-        """What an item can refer to; not itself."""
+        """What an item can refer to; not itself. What is of another kind may well have the same name."""
         found = {
-            "sources": self._options("bronnen"),
-            "facilities": self._options("voorzieningen"),
-            "factsheets": self._options("factsheets"),
-            "subjects": self._options("onderwerpen"),
-            "terms": self._options("woorden", SHARED),
-            "pages": self._pages(),
+            **{name: self._options(key, SHARED) for name, key in _LISTS.items()},
             "municipalities": self._municipalities(),
             "blocks": self._blocks(),
         }
-        return {name: tuple(one for one in options if one.key != but) for name, options in found.items()}
+        itself = {(name, but) for name, key in _LISTS.items() if key == self.kind.key}
+        return {name: tuple(one for one in options if (name, one.key) not in itself) for name, options in found.items()}
 
     def _options(self, key: str, *more: str) -> tuple[Option, ...]:
         """The items of another kind in this region, and in what is shared."""
@@ -98,9 +106,6 @@ class Shelf:
             for ref, item in items(self.files, Spot(kind, region)).items():
                 seen.setdefault(ref, Option(key=ref, label=title_of(kind, item) or ref))
         return tuple(seen.values())
-
-    def _pages(self) -> tuple[Option, ...]:
-        return self._options("paginas", SHARED)
 
     def _municipalities(self) -> tuple[Option, ...]:
         if self.spot.region == SHARED:
@@ -141,11 +146,18 @@ def today() -> date:
     return now().astimezone(_HERE).date()
 
 
-def _words(*parts: Tree | None) -> str:
-    return ", ".join(str(one) for one in parts if one)
+def _contact(item: Item) -> str:
+    """Desks of several municipalities may have the same name."""
+    return ", ".join(str(one) for one in (item.get("name"), item.get("municipality")) if one)
 
 
-_TITLES: dict[str, Callable[[Item], str]] = {
-    "contacten": lambda item: _words(item.get("name"), item.get("municipality")),
-    "bijdrage": lambda item: _words(f"€ {item.get('amount', '')} vanaf {item.get('start', '')}"),
-}
+def _rate(item: Item) -> str:
+    """As a reader writes it, but for what can't be an amount or a day: that stays to be seen, and to be mended."""
+    amount, start = str(item.get("amount", "")), str(item.get("start", ""))
+    try:
+        return f"{euros(Decimal(amount))} vanaf {long_date(parse_date(start))}"
+    except (InvalidOperation, InvalidValueError):
+        return f"{amount} vanaf {start}"
+
+
+_TITLES: dict[str, Callable[[Item], str]] = {"contacten": _contact, "bijdrage": _rate}

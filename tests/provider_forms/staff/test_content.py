@@ -147,6 +147,47 @@ def test_factsheet_needs_a_source(mine: Editor) -> None:
     assert "Bronnen (niet verplicht)" in text_of(mine.browser.get(f"{HOME}{NEWS_FORM}"))
 
 
+def test_amounts_are_listed_as_readers_write_them(
+    tmp_path_factory: pytest.TempPathFactory, content: ContentFolder
+) -> None:
+    """Amounts stand in their list in euros and with a day in words; one that was broken by hand as it was typed."""
+    content.put(f"{FOLDER}/region.yaml", ("rates", 1, "amount"), "veel")
+    mine = editor(make_forms(tmp_path_factory.mktemp("var"), content.root))
+
+    told = text_of(mine.browser.get(f"{HOME}/bijdrage/"))
+
+    assert "17,50 euro vanaf 1 januari 2019" in told
+    assert "veel vanaf 2020-01-01" in told
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.key)
+def test_untouched_form_says_what_the_file_says(mine: Editor, kind: ContentKind) -> None:
+    """Each item's form, sent as it was opened, changes nothing: it begins with all that the item says and refers to."""
+    listed = mine.browser.get(f"{HOME}/{kind.key}/").text
+    paths = sorted(set(re.findall(rf'href="{HOME}(/{kind.key}/wijzig/[^"]+)"', listed)))
+
+    assert paths
+    for path in paths:
+        assert "U hebt nog niets veranderd." in mine.edit(path, {}).text, path
+    assert mine.jobs() == []
+
+
+def test_what_is_of_another_kind_may_have_the_same_name(
+    tmp_path_factory: pytest.TempPathFactory, content: ContentFolder
+) -> None:
+    """A situation can lead to the factsheet that has the same name as itself; a word alone can't refer to itself."""
+    content.put(f"{FOLDER}/situations.yaml", ("situations", 1, "slug"), "huis-zoeken")
+    mine = editor(make_forms(tmp_path_factory.mktemp("var"), content.root))
+
+    answer = mine.edit("/situaties/wijzig/huis-zoeken", {"a.factsheets": "huis-zoeken"})
+
+    assert answer.status_code == 303, text_of(answer)
+    assert tree_of(mine.text(f"{FOLDER}/situations.yaml"))["situations"][1]["factsheets"] == ["huis-zoeken"]
+    word = mine.browser.get(f"{INHOUD}/gedeeld/woorden/wijzig/mantelzorger").text
+    assert 'value="inwoner"' in word
+    assert 'value="mantelzorger"' not in word
+
+
 def test_nothing_changed(mine: Editor) -> None:
     """Saving without a change makes no work for the press."""
     assert "nog niets veranderd" in text_of(mine.edit(QUESTION, {}))
@@ -186,7 +227,7 @@ def test_what_is_broken_is_told_at_its_field(
     assert answer.status_code == 400
     error = answer.text.partition(f'id="fout-v-{field}"')[2].partition("</p>")[0]
     if path.startswith("/bijdrage") and field == "end" and "a.start" in changes:
-        error = text_of(answer).partition("€ 17.50 vanaf 2019-01-01")[0]  # that amount has to end earlier
+        error = text_of(answer).partition("17,50 euro vanaf 1 januari 2019")[0]  # that amount has to end earlier
     assert message in error, text_of(answer)
     assert mine.jobs() == []
 
@@ -361,6 +402,21 @@ def test_two_versions_are_both_shown(forms: Forms, mine: Editor) -> None:
     assert done.status_code == 303, text_of(done)
     assert "Antwoord van Rosa." in mine.text(FAQ)
     assert "Vraag van Karin?" in mine.text(FAQ)
+
+
+def test_where_two_long_texts_differ_is_marked(forms: Forms, mine: Editor) -> None:
+    """Of two versions of a long text the lines that differ are shown apart, with the words of each marked; others aren't."""
+    other = editor(forms, COLLEAGUE)
+    opened = mine.open(NEWS_FORM)
+    text = opened["a.desk-text"][0]
+    other.edit(NEWS_FORM, {"a.desk-text": f"{text}\n\nEen regel van Karin."})
+
+    page = mine.save(NEWS_FORM, opened, {"a.desk-text": f"{text}\n\nEen regel van Rosa."}).text
+
+    marked = page.partition("Dit is het verschil.")[2].partition('<div class="wf-version">')[0]
+    assert "Rosa." in marked.partition("<li")[2].partition("<ins>")[2].partition("</ins>")[0]
+    assert "Karin." in marked.partition("<li")[2].partition("<del>")[2].partition("</del>")[0]
+    assert text.splitlines()[0] not in marked
 
 
 def test_two_at_the_same_moment(forms: Forms, mine: Editor) -> None:

@@ -104,7 +104,7 @@ def test_a_newcomer_sends_again(forms: Forms, sample: ContentFolder) -> None:
     number = made.send()
     page = browser.get(f"{QUEUE}{number}/")
 
-    assert "Een nieuwe aanbieder." in text_of(page)
+    assert "Een nieuwe aanbieder. Een antwoord op uw opmerkingen van 15 januari 2026" in text_of(page)
     assert len(elements(page, "//form//dd//ins")) == 1
     assert decide(browser, number, "goedkeuren").status_code == 303
 

@@ -8,6 +8,14 @@ ROWS = [
     Row("unknown key", put(REGION, ("colour",), "blue"), REGION, "colour: blue", "colour", "bestaat hier niet"),
     Row("key with a slip", put(REGION, ("thema",), "x"), REGION, "thema: x", "thema", 'Bedoelde u "theme"?'),
     Row(
+        "key of another file",
+        put(REGION, ("website",), "x"),
+        REGION,
+        "website: x",
+        "website",
+        'De sleutel "website" bestaat hier niet. Kijk in content/README.md',
+    ),
+    Row(
         "unknown key, deeper",
         put(REGION, ("municipalities", 1, "mayor"), "x"),
         REGION,
