@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -22,14 +22,26 @@ _BROKEN = "De pers kon haar werk niet doen. Waarom, staat in het logboek van de 
 _LATE = "De gids van vandaag staat nog niet online. De pers is nog bezig, of staat stil."
 
 
-def bring_up_to_date(desk: Desk, settings: Settings, today: date) -> tuple[str, ...]:
-    """Publishes what waits, and the day; gives why the guide that is online now isn't that of today, if it isn't."""
+def bring_up_to_date(
+    desk: Desk, settings: Settings, today: date, patient: Callable[[], bool] = lambda: False
+) -> tuple[str, ...]:
+    """Publishes what waits, and the day; gives why the guide that is online now isn't that of today, if it isn't.
+
+    A press that is at work does so by itself. `patient` waits for it a moment; False when it has been long enough.
+    """
     try:
-        if not publish_once(settings):
-            wake(desk)  # a press is at work, and does so by itself
+        at_work = not publish_once(settings)
+        if at_work:
+            wake(desk)
     except Exception:  # noqa: BLE001  (whatever it is, the rest of the day's work has to be done)
         _LOG.exception("The press could not do its work.")
         return (_BROKEN,)
+    while (why := _why_behind(desk, settings, today)) == (_LATE,) and at_work and patient():
+        continue
+    return why
+
+
+def _why_behind(desk: Desk, settings: Settings, today: date) -> tuple[str, ...]:
     notice = press_notice.noted(desk.var)
     if notice is not None:
         return notice.problems or (notice.astray,)

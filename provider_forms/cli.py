@@ -15,6 +15,7 @@ from provider_forms.desk import staff as staff_people
 from provider_forms.desk.addresses import read_address
 from provider_forms.desk.desk import Desk
 from provider_forms.desk.mail import Mail
+from provider_forms.desk.migrate import upgrade
 from provider_forms.desk.models import Organisation
 from provider_forms.desk.staff import Change
 from provider_forms.press.renewal import keep_running
@@ -87,6 +88,8 @@ def staff(email: str, role: Literal["reviewer", "administrator"], *, reset: bool
 @with_appcontext
 def migrate() -> None:
     """Breng de tabellen bij. Dat gebeurt ook bij elke start."""
+    desk = cast("Desk", current_app.extensions["desk"])
+    upgrade(desk.database.engine, desk.var)  # opening the desk did so already, but that is its affair
     click.echo("De tabellen zijn bij.")
 
 

@@ -16,7 +16,7 @@ from provider_forms.backup.in_use import alone
 from provider_forms.backup.instance import BackupError, Instance, in_dutch, instance_of
 from provider_forms.backup.manifest import CONTENT, Manifest
 from provider_forms.backup.tables import is_empty
-from provider_forms.cli_instance import on_instance
+from provider_forms.cli_instance import on_instance, reading
 from provider_forms.desk import events, log_anchors, log_chain
 from provider_forms.desk.database import Database
 from provider_forms.desk.desk import Desk
@@ -58,12 +58,15 @@ def backup(file: Path, *, over: bool) -> None:
     Dat kan terwijl de gids draait. In het bestand staan persoonsgegevens: alleen u kunt het lezen, en dat moet zo blijven.
     """
     desk, now, instance = _desk(), _now(), instance_of(current_app.config)
-    if not _is_used(instance):
+    with reading(instance):
+        used = _is_used(instance)
+    if not used:
         raise click.ClickException(_NOTHING)
     if os.path.lexists(file) and not over:
         raise click.ClickException(_THERE.format(file=file))
     try:
-        made = making.make(instance, desk.database, desk.secret, file, now)
+        with reading(instance):
+            made = making.make(instance, desk.database, desk.secret, file, now)
     except BackupError as error:
         raise click.ClickException(f"Er is geen reservekopie gemaakt. {error}") from error
     except OSError as error:
@@ -81,9 +84,10 @@ def restore(file: Path, *, over: bool) -> None:
     Lukt het niet, dan is er niets veranderd.
     """
     instance = instance_of(current_app.config)
-    used = _is_used(instance)
-    if instance.has_data():
-        _desk().close()
+    with reading(instance):
+        used = _is_used(instance)
+        if instance.has_data():
+            _desk().close()
     with alone(instance.var) as is_alone:
         if not is_alone:
             raise click.ClickException(_RUNNING)

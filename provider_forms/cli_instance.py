@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
@@ -11,7 +12,8 @@ from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy.exc import DBAPIError
 
-from provider_forms.backup.instance import instance_of
+from provider_forms.backup.instance import Instance, instance_of
+from provider_forms.desk.migrate import NewerTablesError
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
@@ -20,9 +22,22 @@ _NONE = (
     "u dit bevel zoals in docs/operations.md staat?"
 )
 _SILENT = (
-    "Er is niets gedaan: de gegevens in {place} zijn niet te lezen. Klopt WMO_DATABASE_URL, en draait de database? Dit zegt zij: "
-    "{problem}"
+    "Er is niets gedaan: de gegevens in {place} zijn niet te lezen. Klopt WMO_DATABASE_URL, en draait de database? Zijn de "
+    "gegevens stuk? Zet ze dan opzij, zoals in docs/operations.md staat onder “Als de gids helemaal niet meer start”. De "
+    "database zegt: {problem}"
 )
+
+
+@contextmanager
+def reading(instance: Instance) -> Iterator[None]:
+    """Where a command begins to read its instance: a database that can't be read is told as what it is."""
+    try:
+        yield
+    except DBAPIError as error:
+        told = _SILENT.format(place=instance.place, problem=" ".join(str(error.orig).split()))
+        raise click.ClickException(told) from error
+    except NewerTablesError as error:
+        raise click.ClickException(str(error)) from error
 
 
 def on_instance(command: Callable[_P, _R]) -> Callable[_P, _R]:
@@ -32,11 +47,8 @@ def on_instance(command: Callable[_P, _R]) -> Callable[_P, _R]:
     @wraps(command)
     def careful(*args: _P.args, **kwargs: _P.kwargs) -> _R:
         instance = instance_of(current_app.config)
-        try:
+        with reading(instance):
             has_data = instance.has_data()
-        except DBAPIError as error:
-            told = _SILENT.format(place=instance.place, problem=" ".join(str(error.orig).split()))
-            raise click.ClickException(told) from error
         if not has_data:
             raise click.ClickException(_NONE.format(place=instance.place))
         return command(*args, **kwargs)

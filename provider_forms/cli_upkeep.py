@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from datetime import datetime
 from typing import TextIO, cast
 
@@ -31,14 +33,15 @@ def init_app(app: Flask) -> None:
 
 
 @click.command("daily")
+@click.option("--wait", default=0, help="Wacht ten hoogste zoveel seconden op de pers, als die nog bezig is.")
 @on_instance
-def daily() -> None:
+def daily(wait: int) -> None:
     """Doe wat elke dag moet: vraag of aanbod nog klopt, wis wat oud is, controleer het logboek, werk de gids bij.
 
     Twee keer op een dag kan geen kwaad, een dag overslaan ook niet.
     """
     desk, day = _desk(), today()
-    stuck = behind.bring_up_to_date(desk, settings_of(current_app.config), day)
+    stuck = behind.bring_up_to_date(desk, settings_of(current_app.config), day, _patience(wait))
     done = daily_work.run(desk, day, _now(), ask=not stuck)
     mails = done.mails + (behind.tell_administrators(desk, stuck, day) if stuck else 0)
     click.echo(f"{done.steps} nieuwe stappen, {mails} mails, {sum(done.erased.values())} oude gegevens gewist.")
@@ -47,6 +50,18 @@ def daily() -> None:
         told += [_STUCK, *stuck]
     if told:
         raise click.ClickException("\n".join(told))
+
+
+def _patience(seconds: int) -> Callable[[], bool]:
+    """Waits a moment each time; False when so many seconds are over."""
+    until = time.monotonic() + seconds
+
+    def more() -> bool:
+        left = until - time.monotonic()
+        time.sleep(max(0.0, min(1.0, left)))
+        return left > 0
+
+    return more
 
 
 @click.command("erase")

@@ -13,6 +13,8 @@ import click
 from flask import Flask
 from werkzeug.local import LocalProxy
 
+from provider_forms.backup.instance import instance_of
+from provider_forms.cli_instance import reading
 from provider_forms.config import bring_content, desk_settings
 from provider_forms.desk.desk import Desk
 
@@ -26,8 +28,12 @@ def init_app(app: Flask) -> None:
         bring_content(app.config)
         return desk
 
+    def opened_by_command() -> Desk:
+        with reading(instance_of(app.config)):
+            return opened()
+
     by_command = click.get_current_context(silent=True) is not None
-    app.extensions["desk"] = _when_used(opened) if by_command else opened()
+    app.extensions["desk"] = _when_used(opened_by_command) if by_command else opened()
 
 
 def _when_used(opened: Callable[[], Desk]) -> Desk:

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from flask.cli import main as flask_main
+from flask.cli import cli
 
 _SETTING = re.compile(r"\s*([A-Za-z_][A-Za-z0-9_]*)\s*=(.*)", re.DOTALL)
 _BLANK = " \t"
@@ -43,8 +43,7 @@ def main() -> None:
         sys.exit(
             f"De instellingen in {file} zijn niet te lezen. Geef het bevel als de gebruiker wmo-gids, met sudo -u."
         )
-    sys.argv = ["wmo-gids", "--app", "provider_forms", *words]
-    flask_main()
+    cli.main(["--app", "provider_forms", *words], prog_name="wmo-gids")
 
 
 if __name__ == "__main__":

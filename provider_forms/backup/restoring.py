@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -20,7 +18,7 @@ from provider_forms.backup.instance import BackupError, Instance, in_dutch, plai
 from provider_forms.backup.making import check_history, seal_of
 from provider_forms.backup.manifest import CONTENT, DATABASE, VAR, Manifest
 from provider_forms.backup.plan import Move, Plan
-from provider_forms.desk.migrate import alembic_config
+from provider_forms.desk.migrate import knows
 from wmo_guide.store.git import GitError
 
 _NEWER = (
@@ -157,9 +155,5 @@ def _move(fresh: Path | None, place: Path, old: Path) -> Move:
 
 
 def _check_revision(revision: str) -> None:
-    try:
-        known = ScriptDirectory.from_config(alembic_config()).get_revision(revision)
-    except CommandError:
-        known = None
-    if known is None or known.revision != revision:
+    if not knows(revision):
         raise BackupError(_NEWER.format(revision=revision))

@@ -51,12 +51,21 @@ class Desk:
         self.base_url = settings.base_url
         self.secret = settings.secret.encode() or load_secret(settings.var / "secret.key")
         self.database = log_anchors.follow(Database(settings.database_url), settings.var)
-        upgrade(self.database.engine, settings.var)
+        self._bring_tables()
         host = urlsplit(settings.base_url).hostname or "localhost"
         self.mailer = Mailer(settings.mail, settings.var / "outbox", host)
         self.texts = MailTexts(settings.templates)
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
         self.later(self.mailer.deliver_waiting)
+
+    def _bring_tables(self) -> None:
+        """A desk that can't open holds nothing: neither a connection nor the instance."""
+        try:
+            upgrade(self.database.engine, self.var)
+        except BaseException:
+            self.database.engine.dispose()
+            self._in_use.leave()
+            raise
 
     def link(self, path: str) -> str:
         """The full address of a path of this site. Made from the settings, never from what a browser says."""

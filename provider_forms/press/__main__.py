@@ -62,8 +62,10 @@ def _config() -> Config:
 def _bring_tables(settings: Settings) -> None:
     """After a deploy the press may be the first that runs the new code."""
     database = Database(settings.database_url)
-    upgrade(database.engine, settings.var)
-    database.engine.dispose()
+    try:
+        upgrade(database.engine, settings.var)
+    finally:
+        database.engine.dispose()
 
 
 def _started(press: Press, handle: int | None) -> None:

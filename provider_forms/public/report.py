@@ -133,7 +133,7 @@ def _days() -> int:
 
 
 def _title(page: str) -> str:
-    """The heading of a page that is online; its path when it isn't."""
+    """The name of a page that is online, without the guide's own; its path when it isn't."""
     site = current_app.config["SITE_DIR"] / "current"
     place = safe_join(str(site.resolve()), page.strip("/"), "index.html")
     try:
@@ -141,7 +141,7 @@ def _title(page: str) -> str:
             found = _HEADING.search(stream.read(_ENOUGH))
     except (OSError, ValueError):
         return page
-    return unescape(found[1]).strip() if found else page
+    return unescape(found[1]).rpartition(" | ")[0].strip() or page if found else page
 
 
 csrf.checks_itself("report.send")  # whoever posts here has no rights to misuse, and gets no cookie

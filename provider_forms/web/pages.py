@@ -17,7 +17,7 @@ from provider_forms.web.assets import asset_url, style_links
 from provider_forms.web.content import standards
 from provider_forms.web.desk import now
 from provider_forms.web.desk_menu import desk_menu, desk_region, on_desk
-from provider_forms.web.shells import shell
+from provider_forms.web.shells import Door, shell
 from provider_forms.web.way_back import UNDONE
 from wmo_guide.domain.dutch import enumeration, euros, long_date
 from wmo_guide.domain.region import Region
@@ -44,10 +44,16 @@ def render(template: str, title: str, *, status: int = 200, **context: object) -
     organisation = visitor.organisation if visitor else None
     slug = organisation.region if organisation else g.get("look") or desk_region()
     region = _region(slug)
-    frame = shell(slug if region else "", region, current_app.config["CACHE_DIR"], desk=on_desk())
+    frame = shell(slug if region else "", region, current_app.config["CACHE_DIR"], _door())
     window = str(context.get("window_title", title))
     html = frame.stamp(window, "", "", _HEAD + style_links(), body)
     return Response(html, status, mimetype="text/html")
+
+
+def _door() -> Door:
+    if on_desk():
+        return "desk"
+    return "report" if request.blueprint == "report" else "forms"
 
 
 def wrong(title: str, number: int = 1) -> str:

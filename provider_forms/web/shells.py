@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from threading import Lock
+from typing import Literal
 
 from provider_forms.web.assets import ASSETS_ROOT
 from wmo_guide.domain.region import Region
@@ -14,14 +15,21 @@ from wmo_guide.guide.frames import SITE_NAME
 from wmo_guide.guide.shells import Shell, ShellSet, make_shells
 from wmo_guide.publishing import ROOT
 
-_MENU = (MenuItem("Voor aanbieders", "/aanbieder/", "forms"), MenuItem("Naar de gids", "/", ""))
-_DESK_MENU = (MenuItem("Beheer", "/beheer/", "forms"), MenuItem("Naar de gids", "/", ""))
+Door = Literal["forms", "desk", "report"]
+"""Who comes in: a provider, staff, or a reader of the guide who reports something."""
+_TO_THE_GUIDE = MenuItem("Naar de gids", "/", "")
+_MENUS: Mapping[Door, tuple[MenuItem, ...]] = {
+    "forms": (MenuItem("Voor aanbieders", "/aanbieder/", "forms"), _TO_THE_GUIDE),
+    "desk": (MenuItem("Beheer", "/beheer/", "forms"), _TO_THE_GUIDE),
+    "report": (_TO_THE_GUIDE,),
+}
+_NAMES: Mapping[Door, str] = {"forms": "voor aanbieders", "desk": "beheer", "report": "meldingen"}
 _LOCK = Lock()
 
 
-def shell(slug: str, region: Region | None, cache_dir: Path, *, desk: bool = False) -> Shell:
-    """The frame in the look of a region, or without a region; of the staff desk or of the providers' door."""
-    frame = _frame(slug, region, desk=desk)
+def shell(slug: str, region: Region | None, cache_dir: Path, door: Door) -> Shell:
+    """The frame in the look of a region, or without a region, for who comes in by a door."""
+    frame = _frame(slug, region, door)
     return _shells(frame, cache_dir).shells[frame.key]
 
 
@@ -41,18 +49,17 @@ def _shells(frame: Frame, cache_dir: Path) -> ShellSet:
     return made
 
 
-def _frame(slug: str, region: Region | None, *, desk: bool) -> Frame:
-    kind, name = ("desk", "beheer") if desk else ("forms", "voor aanbieders")
+def _frame(slug: str, region: Region | None, door: Door) -> Frame:
     return Frame(
-        key=f"{kind}-{slug}" if region else kind,
+        key=f"{door}-{slug}" if region else door,
         depth=1,
         section="forms",
         site_name=SITE_NAME,
         home_url=f"/{slug}/" if region else "/",
         region_name=region.name if region else None,
-        menu=_DESK_MENU if desk else _MENU,
+        menu=_MENUS[door],
         footer=(),
-        footer_note=f"Deze gids is van {region.publisher.name}." if region else f"Wmo-gids: {name}.",
+        footer_note=f"Deze gids is van {region.publisher.name}." if region else f"Wmo-gids: {_NAMES[door]}.",
         search_url=None,
         region_css=f"/assets/regio-{slug}.css" if region and region.theme else None,
         feed_url=None,

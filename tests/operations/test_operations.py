@@ -102,6 +102,30 @@ def test_web_server_gives_the_application_all_that_is_its_own(tmp_path: Path, fi
     ] == []
 
 
+CLOSED = ("/var/backups/wmo-gids", "/var/lib/wmo-gids/var", "/etc/wmo-gids.env", "journalctl")
+"""What an ordinary user of the machine may not look at."""
+
+
+def test_what_is_closed_is_asked_by_sudo() -> None:
+    """Each command that looks at closed folders, the settings or the journal does so as who may."""
+    blocks = "".join(re.findall(r"```sh\n(.+?)```", TEXT, re.DOTALL)).replace("\\\n", "")
+    lines = [line.strip() for line in blocks.splitlines()]
+    inline = [one for one in re.findall(r"`([^`\n]+)`", TEXT) if " " in one]
+    asked = [one for one in (*lines, *inline) if any(place in one for place in CLOSED)]
+
+    assert len(asked) > 20
+    assert [one for one in asked if "sudo " not in one] == []
+
+
+def test_the_short_command_names_itself(tmp_path: Path) -> None:
+    """Its help tells how it is really called."""
+    (tmp_path / "settings").write_text("", encoding="utf-8")
+    command = [sys.executable, "-m", "provider_forms.settings_file", str(tmp_path / "settings"), "backup", "--help"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+
+    assert done.stdout.startswith("Usage: wmo-gids backup ")
+
+
 REPLACING = [
     one
     for one in re.findall(r"```sh\n(.+?)```", TEXT, re.DOTALL)

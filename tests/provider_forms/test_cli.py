@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
+from provider_forms import behind
 from provider_forms.desk.models import Event
 from provider_forms.press.lock import PressLock
+from provider_forms.press.press import Press
+from provider_forms.press.settings import settings_of
 from tests.builders import HOME, REGION, ContentFolder
 from tests.provider_forms.press.hall import make_hall
 from tests.provider_forms.visiting import MANAGER, SLUG, Forms, text_of
@@ -55,11 +58,6 @@ def test_invite_refuses_what_cannot_be(forms: Forms, words: tuple[str, ...]) -> 
     assert code == 1
     assert output.startswith("Error: ")
     assert forms.mails() == []
-
-
-def test_migrate_says_that_the_tables_are_right(forms: Forms) -> None:
-    """The command can be run at any time."""
-    assert _run(forms, "migrate") == (0, "De tabellen zijn bij.\n")
 
 
 def test_the_log_is_checked_and_exported_by_command(forms: Forms, tmp_path: Path) -> None:
@@ -136,6 +134,42 @@ def test_daily_fails_when_the_press_that_is_at_work_is_not_so_far(forms: Forms) 
     assert today[0] == 0
     assert (later[0], "staat nog niet online" in later[1], "0 mails" in later[1]) == (1, True, True)
     assert (again[0], "1 mails" in again[1]) == (0, True)
+
+
+def test_daily_waits_for_the_press_that_is_at_work(forms: Forms) -> None:
+    """After a night off, the day's work begins while the press still makes the day: it goes on as soon as that is online."""
+    assert _run(forms, "daily")[0] == 0
+    lock, settings = PressLock(forms.var), settings_of(forms.app.config)
+    forms.clock.forward(timedelta(days=60))
+    day = forms.clock().date()
+    assert lock.take()
+    waited: list[bool] = []
+
+    def patient() -> bool:
+        waited.append(behind.bring_up_to_date(forms.desk, settings, day) != ())
+        if len(waited) == 2:
+            press = Press(settings)
+            press.turn()
+            press.close()
+        return len(waited) < 9
+
+    assert behind.bring_up_to_date(forms.desk, settings, day, patient) == ()
+    assert waited == [True, True]
+    code, output = _run(forms, "daily", "--wait", "60")
+    lock.give_back()
+    assert code == 0, output
+
+
+def test_daily_stops_waiting(forms: Forms) -> None:
+    """A press that comes no further is waited for as long as was said."""
+    assert _run(forms, "daily")[0] == 0
+    lock = PressLock(forms.var)
+    forms.clock.forward(timedelta(days=60))
+    assert lock.take()
+    code, output = _run(forms, "daily", "--wait", "1")
+    lock.give_back()
+
+    assert (code, "staat nog niet online" in output) == (1, True)
 
 
 def test_daily_does_the_rest_when_the_press_breaks(content: ContentFolder, tmp_path: Path) -> None:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from alembic import command
 from click.testing import CliRunner, Result
 from flask import Flask
 from flask.cli import FlaskGroup
+from sqlalchemy import text
 
 from provider_forms import create_app
 from provider_forms.backup.instance import instance_of
+from provider_forms.desk.database import Database
+from provider_forms.desk.migrate import NewerTablesError, alembic_config
 from tests.builders import ContentFolder
 from tests.provider_forms.backup.furnished import furnish, run
-from tests.provider_forms.databases import database_url
+from tests.provider_forms.databases import SERVER, database_url
 
 
-def _command(var: Path, *words: str, **config: str) -> Result:
+def _command(var: Path, *words: str, look: Callable[[], object] = lambda: None, **config: str) -> Result:
     """What `flask --app provider_forms` answers: the application is made by the command."""
     given = {
         "VAR_DIR": var,
@@ -31,6 +36,7 @@ def _command(var: Path, *words: str, **config: str) -> Result:
         return made[-1]
 
     done = CliRunner().invoke(FlaskGroup(create_app=app), words)
+    look()
     if not config and instance_of(made[-1].config).has_data():
         made[-1].extensions["desk"].close()  # as the end of the process does
     return done
@@ -98,3 +104,69 @@ def test_restore_that_fails_leaves_no_database(tmp_path: Path, content: ContentF
     assert "Het logboek is heel" in _command(var, "log", "check").output
     assert "--over" in _command(var, "restore", str(tmp_path / "gids.tar.gz")).output
     hall.close()
+
+
+def _at_version(var: Path, version: str) -> str:
+    """Says that the tables are of a version, where one is given; tells of which they are."""
+    database = Database(database_url(var))
+    with database.write() as session:
+        if version:
+            session.execute(text("UPDATE alembic_version SET version_num = :version"), {"version": version})
+        found = str(session.execute(text("SELECT version_num FROM alembic_version")).scalar_one())
+    database.engine.dispose()
+    return found
+
+
+def test_migrate_brings_the_tables_up_to_date(tmp_path: Path) -> None:
+    """The command does what it says, also where nothing else was opened, and can be run at any time."""
+    var = tmp_path / "var"
+    database = Database(database_url(var))
+    with database.engine.begin() as connection:
+        command.upgrade(alembic_config(connection=connection), "0001")
+    database.engine.dispose()
+
+    found: list[str] = []
+    for _ in range(2):
+        done = _command(var, "migrate", look=lambda: found.append(_at_version(var, "")))
+        assert done.output == "De tabellen zijn bij.\n"
+    assert found[0] == found[1] > "0001"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("log", "check"), ("backup", "gids.tar.gz"), ("migrate",), ("staff", "a@example.nl", "--role", "reviewer")],
+)
+def test_tables_of_a_newer_version_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    """After going back to an older version of the program, commands and the application say why they don't work."""
+    monkeypatch.chdir(tmp_path)
+    var = tmp_path / "var"
+    assert _command(var, "staff", "ada@example.nl", "--role", "administrator").exit_code == 0
+    _at_version(var, "9999")
+    done = _command(var, *words, BASE_URL="http://gids.test")
+
+    assert done.exit_code == 1
+    assert done.output.startswith("Error: De tabellen in de database (versie 9999) zijn van een nieuwere versie")
+    assert _at_version(var, "") == "9999"
+    with pytest.raises(NewerTablesError, match="9999"):
+        create_app({"VAR_DIR": var, "DATABASE_URL": database_url(var)})
+
+
+@pytest.mark.skipif(bool(SERVER), reason="it is the file of SQLite that is damaged")
+@pytest.mark.parametrize("where", [0, 4096], ids=["from the first byte", "after the first page"])
+@pytest.mark.parametrize("words", [("restore", "--over"), ("restore",), ("backup", "--over")])
+def test_a_damaged_database_is_told(tmp_path: Path, content: ContentFolder, words: tuple[str, ...], where: int) -> None:
+    """Putting a backup over a damaged database is refused with what to do instead, and nothing is changed."""
+    hall = furnish(tmp_path / "here", content).hall
+    file, database = tmp_path / "gids.tar.gz", tmp_path / "here" / "var" / "desk.db"
+    assert run(hall.forms, "backup", file)[0] == 0
+    hall.close()
+    whole = database.read_bytes()
+    database.write_bytes(whole[:where] + b"onzin" * 50_000 + whole[where + 250_000 :])
+    before = (database.read_bytes(), file.read_bytes())
+    done = _command(database.parent, words[0], str(file), *words[1:], BASE_URL="http://gids.test")
+
+    assert done.exit_code == 1
+    assert "Als de gids helemaal niet meer start" in done.output
+    assert (database.read_bytes(), file.read_bytes()) == before

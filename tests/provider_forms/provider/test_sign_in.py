@@ -343,6 +343,20 @@ def test_a_link_leads_to_no_other_site(forms: Forms, onward: str) -> None:
     assert browser.post(link, query_string={"verder": onward}).location == "/aanbieder/"
 
 
+def test_who_comes_for_the_desk_is_told_about_the_desk(forms: Forms) -> None:
+    """Staff are sent to the same page to sign in; it speaks to them, also after a wrong address, and to providers otherwise."""
+    browser = forms.browser()
+    for_staff = [
+        text_of(browser.get("/beheer/", follow_redirects=True)),
+        text_of(browser.post("/aanbieder/inloggen", {"email": "fout", "verder": "/beheer/"})),
+    ]
+    for_providers = text_of(browser.get("/aanbieder/", follow_redirects=True))
+
+    assert all("medewerkers de gids bij" in text and "uw organisatie" not in text for text in for_staff)
+    assert "uw organisatie" in for_providers
+    assert "medewerker" not in for_providers
+
+
 def test_with_several_organisations_you_choose(forms: Forms) -> None:
     """Who answers for two organisations chooses one; the page of one says which it is."""
     first, second = forms.organisation(MANAGER), forms.organisation(MANAGER, slug="beta-dag")

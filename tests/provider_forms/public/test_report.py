@@ -50,6 +50,18 @@ def test_a_report_reaches_staff_and_provider(forms: Forms) -> None:
     assert TEXT not in mails[READER]
 
 
+def test_the_form_is_for_readers(forms: Forms) -> None:
+    """It names the page as its heading does, and doesn't say that the reader is at the door of providers."""
+    place = forms.app.config["SITE_DIR"] / "current" / REGION / "aanbieders" / SLUG
+    place.mkdir(parents=True)
+    (place / "index.html").write_text("<title>Alfa &amp; Thuis | Wmo-gids Duinrand</title>", encoding="utf-8")
+    page = forms.browser().get(f"/melden?pagina={PAGE}")
+
+    assert f'<a href="{PAGE}">Alfa &amp; Thuis</a>' in page.text
+    assert "Naar de gids" in page.text
+    assert "Voor aanbieders" not in page.text
+
+
 def test_a_report_is_given_back_when_something_of_ours_breaks(forms: Forms) -> None:
     """When the report can't be kept, the reader gets the text back to copy, and reads that nobody has it yet."""
     forms.app.testing = False
