@@ -48,7 +48,7 @@ def configure(config: Config, given: Mapping[str, Any]) -> None:
         CACHE_DIR=ROOT / "var" / "cache",
         DEMO=False,
         SECRET="",
-        BASE_URL="http://127.0.0.1:8000",
+        BASE_URL=f"http://127.0.0.1:{os.environ.get('PORT') or '8000'}",  # as `make serve` has it
         PROXIES=0,
         MAIL_HOST="",
         MAIL_PORT=587,

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple, TypeAlias
 
 from provider_forms.desk.demands import unmet
+from provider_forms.desk.misfit_question import MISFIT, MISFIT_QUESTION, MISFIT_TITLE
 from provider_forms.desk.outline import BLOCKS, Outline, Sheet
 from wmo_guide.domain.quality import Quality
 
@@ -44,7 +45,7 @@ class Completeness:
     """How far a draft is."""
 
     parts: tuple[PartStatus, ...]
-    """Organisation, locations, the choice of blocks, and each block's offering, in this order."""
+    """Organisation, locations, the choice of blocks, each block's offering, and what doesn't fit if anything, in this order."""
 
     @cached_property
     def missing(self) -> tuple[Missing, ...]:
@@ -67,7 +68,7 @@ def completeness(outline: Outline, quality: Quality) -> Completeness:
     first, *rest = (_part(sheet, quality) for sheet in outline.sheets)
     locations = [part for part in rest if part.name.startswith("location/")]
     offerings = [part for part in rest if not part.name.startswith("location/")]
-    return Completeness((first, *locations, _blocks(outline, quality.minimum.offerings), *offerings))
+    return Completeness((first, *locations, _blocks(outline, quality.minimum.offerings), *offerings, *_misfit(outline)))
 
 
 def _part(sheet: Sheet, quality: Quality) -> PartStatus:
@@ -99,3 +100,10 @@ def _blocks(outline: Outline, least: int) -> PartStatus:
     message = f"Kies minstens {least} bouwsteen." if least == 1 else f"Kies minstens {least} bouwstenen."
     missing = Missing(BLOCKS, "", title, f"{message} Past uw aanbod niet? Schrijf dan op wat u biedt.")
     return PartStatus(BLOCKS, title, "incomplete" if number else "not_begun", (missing,))
+
+
+def _misfit(outline: Outline) -> Iterator[PartStatus]:
+    label, errors = MISFIT_QUESTION.label, outline.misfit_errors
+    missing = tuple(Missing(MISFIT, one.target, label, one.message) for one in errors)
+    if outline.misfit:
+        yield PartStatus(MISFIT, MISFIT_TITLE, "incomplete" if missing else "done", missing)

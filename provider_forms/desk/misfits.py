@@ -12,8 +12,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from provider_forms.desk import events
+from provider_forms.desk.misfit_question import MISFIT
 from provider_forms.desk.models import Organisation, Submission
-from provider_forms.desk.outline import MISFIT
 from provider_forms.desk.upkeep_models import MisfitLabel
 
 LONGEST = 80

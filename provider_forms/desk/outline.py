@@ -12,6 +12,7 @@ from datetime import date
 from functools import cached_property
 from typing import Literal, Protocol, TypeAlias
 
+from provider_forms.desk.misfit_question import MISFIT, MISFIT_QUESTION
 from wmo_guide.domain.findings import InvalidValueError
 from wmo_guide.domain.kinds import Scope
 from wmo_guide.domain.kinds.base import Dumped
@@ -26,7 +27,6 @@ Drafted: TypeAlias = Mapping[str, Mapping[str, Raw]]
 SheetKind: TypeAlias = Literal["organisation", "location", "offering"]
 ORGANISATION = "organisation"
 BLOCKS = "blocks"
-MISFIT = "misfit"
 
 
 class Refused(Protocol):
@@ -168,6 +168,8 @@ class Outline:
     sheets: tuple[Sheet, ...]
     misfit: str
     """What doesn't fit the matrix, in the provider's words."""
+    misfit_errors: tuple[Refused, ...]
+    """What must be mended in that."""
     open_editions: frozenset[str]
     """Names of the editions whose blocks can be offered."""
 
@@ -202,9 +204,10 @@ def outline(drafted: Drafted, standards: Standards, read: Read) -> Outline:
     locations = tuple(_locations(drafted, standards, read))
     named = Scope(standards.region, edition, None, tuple((one.key, one.title) for one in locations))
     offerings = _offerings(drafted, standards, named, read) if edition else ()
-    misfit = str(drafted.get(MISFIT, {}).get("misfit", "")).strip()
+    misfit = str(drafted.get(MISFIT, {}).get(MISFIT, "")).strip()
+    wrong = tuple(read((MISFIT_QUESTION,), Scope(standards.region), {MISFIT: misfit}).errors)
     open_editions = frozenset(key for key, one in standards.editions.items() if one.open)
-    return Outline(name, edition, (first, *locations, *offerings), misfit, open_editions)
+    return Outline(name, edition, (first, *locations, *offerings), misfit, wrong, open_editions)
 
 
 def parts_of(file: ProviderFile, edition: str) -> dict[str, dict[str, Raw]]:

@@ -9,7 +9,8 @@ from flask import Response, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from provider_forms.desk.drafts import Answers
-from provider_forms.desk.outline import BLOCKS, MISFIT
+from provider_forms.desk.misfit_question import MISFIT, MISFIT_QUESTION, MISFIT_TITLE
+from provider_forms.desk.outline import BLOCKS
 from provider_forms.provider import provider
 from provider_forms.provider.contracted import contract_notes
 from provider_forms.provider.draft import Draft, draft
@@ -25,15 +26,6 @@ from wmo_guide.domain.region import Region
 _MANY = 0.8
 """From this share of all blocks on, the form asks whether it isn't a misunderstanding."""
 _SHOWN = 2
-MISFIT_TITLE = "Wat niet in de matrix past"
-_MISFIT = Question(
-    key=MISFIT,
-    kind="text",
-    label="Ons aanbod past niet in de matrix, namelijk:",
-    help="Wat doet u, voor wie, en wat bereikt u ermee? Waarom past het niet bij een bouwsteen?",
-    audience="staff",
-    max=3000,
-)
 
 
 @provider.get("/bouwstenen")
@@ -92,7 +84,7 @@ def misfit_page(mine: Draft) -> FormPage:
         part=MISFIT,
         title=MISFIT_TITLE,
         template="misfit",
-        questions=(_MISFIT,),
+        questions=(MISFIT_QUESTION,),
         scope=mine.scope,
         url=url_for("provider.misfit"),
         onward=url_for("provider.start", gedaan="opgeslagen"),
@@ -101,7 +93,7 @@ def misfit_page(mine: Draft) -> FormPage:
 
 def read_misfit(text: str, region: Region) -> AnswerForm:
     """What was written about what doesn't fit, read as its page reads it."""
-    return make_form((_MISFIT,), Scope(region), None, {MISFIT: text})
+    return make_form((MISFIT_QUESTION,), Scope(region), None, {MISFIT: text})
 
 
 def choice_note(mine: Draft) -> str:

@@ -8,18 +8,22 @@ from dataclasses import dataclass, replace
 from flask import Response
 
 from provider_forms.desk import reviews, submissions
-from provider_forms.desk.completeness import PartStatus
-from provider_forms.desk.outline import MISFIT, Sheet
+from provider_forms.desk.completeness import END, PartStatus
+from provider_forms.desk.misfit_question import MISFIT, MISFIT_TITLE
+from provider_forms.desk.outline import Sheet
 from provider_forms.provider import provider
-from provider_forms.provider.blocks import MISFIT_TITLE, read_misfit
+from provider_forms.provider.blocks import read_misfit
+from provider_forms.provider.offering import LAST_DAY
 from provider_forms.provider.standing import Standing, part_url, standing, today
 from provider_forms.web.desk import desk
 from provider_forms.web.pages import render
 from provider_forms.web.preview import asked_page, preview_of
 from provider_forms.web.session import manager
+from wmo_guide.domain.dutch import long_date
 from wmo_guide.domain.kinds import KINDS, Shown
 
 _TITLE = "Controleer uw antwoorden"
+_OVER = "Deze dag is voorbij. Als u verstuurt, staat dit aanbod niet in de gids. Klopt dat niet? Verander dan de datum."
 _NAMES = {"done": "Klaar", "incomplete": "Niet compleet", "not_begun": "Nog niet begonnen"}
 
 
@@ -103,7 +107,7 @@ def _sections(current: Standing, comments: Mapping[reviews.Place, str]) -> Itera
     for sheet in current.outline.sheets:
         status = current.completeness.by_name[sheet.name]
         rows = tuple(replace(row, comment=comments.get((sheet.name, key), "")) for key, row in _rows(sheet))
-        yield Section(sheet.title, status, _NAMES[status.status], part_url(sheet.name), rows)
+        yield Section(sheet.title, status, _NAMES[status.status], part_url(sheet.name), (*rows, *_last_day(sheet)))
 
 
 def _rows(sheet: Sheet) -> Iterator[tuple[str, Row]]:
@@ -122,6 +126,19 @@ def _rows(sheet: Sheet) -> Iterator[tuple[str, Row]]:
                 for_staff=question.audience == "staff",
                 url=part_url(sheet.name, field.target),
             ),
+        )
+
+
+def _last_day(sheet: Sheet) -> Iterator[Row]:
+    """Until when it is offered, when that was told."""
+    if sheet.end is not None:
+        yield Row(
+            label=LAST_DAY.label,
+            shown=Shown("line", (long_date(sheet.end),)),
+            typed="",
+            problem=_OVER if sheet.end < today() else "",
+            for_staff=False,
+            url=part_url(sheet.name, END),
         )
 
 

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from provider_forms.desk.drafts import Answers
 from provider_forms.web.forms import AnswerForm
+from provider_forms.web.forms.left_texts import LEFT, left_texts, put_beside
 from wmo_guide.domain.kinds import Scope
 from wmo_guide.domain.quality import Demand
 from wmo_guide.domain.questions import Question
@@ -23,7 +24,14 @@ def _all(answers: Answers) -> Answers:
 def _replace(before: Answers, form: AnswerForm) -> Answers:
     # A question may be away from the YAML for a moment, or have nothing to choose from: its answer waits for it.
     asked = {one.question.key for one in form.fields}
-    return {**{key: answer for key, answer in before.items() if key not in asked}, **form.strays, **form.raw}
+    waits = {key: answer for key, answer in before.items() if key not in asked}
+    return {**waits, **_left(before, waits, form), **form.raw}
+
+
+def _left(before: Answers, waits: Answers, form: AnswerForm) -> Answers:
+    """What was typed for questions that are gone, or that are asked with boxes since: it goes over nothing that waits."""
+    left = {**left_texts([one.question for one in form.fields], before), **form.strays}
+    return {key: put_beside(waits, key, str(one)) if key.endswith(LEFT) else one for key, one in left.items()}
 
 
 @dataclass(frozen=True)
@@ -56,7 +64,10 @@ class FormPage:
         return self.write is _replace
 
     def unasked(self, answers: Answers) -> Answers:
-        """Of the part's stored answers those to questions that the page no longer asks."""
+        """Of the part's stored answers those to questions that the page no longer asks, and texts that it asks as boxes."""
+        if not self.holds_strays:
+            return {}
         asked = {one.key for one in self.questions}
-        found = answers.items() if self.holds_strays else ()
-        return {key: answer for key, answer in found if key not in asked and answer}
+        found = {key: answer for key, answer in answers.items() if key not in asked and answer}
+        left = left_texts(self.questions, answers)
+        return {**found, **{key: put_beside(found, key, text) for key, text in left.items()}}

@@ -22,7 +22,7 @@ from wmo_guide.domain.questions import Question
 
 _CARRY = "overnemen:"
 """Begins the value of the buttons that take answers over; the slug of the other block follows."""
-_END = Question(
+LAST_DAY = Question(
     key="end",
     kind="date",
     label="Wat is de laatste dag waarop u dit biedt?",
@@ -102,7 +102,7 @@ def end_page(mine: Draft, edition: str, block: str) -> FormPage | None:
         part=BLOCKS,
         title=f"Stoppen met: {title}",
         template="offering_end",
-        questions=(_END,),
+        questions=(LAST_DAY,),
         scope=mine.scope,
         url=url_for("provider.offering_end", edition=edition, block=block),
         onward=url_for("provider.start", gedaan="einddatum"),
@@ -147,11 +147,11 @@ def _next(mine: Draft, edition: str, block: str) -> str:
 
 def _read_end(block: str, answers: Answers) -> Answers:
     end = answers.get("ends", {}).get(block)
-    return {_END.key: end} if end else {}
+    return {LAST_DAY.key: end} if end else {}
 
 
 def _write_end(edition: str, block: str, before: Answers, form: AnswerForm) -> Answers:
     # The day in its normal form, so that whoever reads the draft knows it; what is no day stays as it was typed.
-    end = form.private.get(_END.key) or form.public.get(_END.key) or form.raw.get(_END.key)
+    end = form.private.get(LAST_DAY.key) or form.public.get(LAST_DAY.key) or form.raw.get(LAST_DAY.key)
     ends = {slug: day for slug, day in before.get("ends", {}).items() if slug != block}
     return {"blocks": [], "edition": edition, **before, "ends": ends | ({block: end} if end else {})}

@@ -34,7 +34,7 @@ LATER = "later"
 """What the button says that saves and stops for now."""
 _AGAIN = "U ziet wat u hier het laatst typte. Het is nog niet opgeslagen. Klopt het? Druk dan op Opslaan."
 _MERGED = "Uw keuze is opgeslagen. Hieronder staan nu de antwoorden die u koos."
-_STRAY = "Er is een vraag uit het formulier gehaald. Kies Opslaan. Dan ziet u wat u daar typte."
+_STRAY = "Er is een vraag uit het formulier gehaald of veranderd. Kies Opslaan. Dan ziet u wat u daar typte."
 _REFUSED = {
     "large": "Dit is meer tekst dan wij kunnen bewaren. Uw tekst staat nog op deze pagina, maar is niet opgeslagen. Maak de tekst korter en sla de pagina opnieuw op.",
     "many": f"Er is plaats voor {drafts.MOST_LOCATIONS} locaties. Deze past er niet meer bij en is niet opgeslagen. Uw tekst staat nog op deze pagina. Haal eerst een andere locatie weg.",

@@ -9,14 +9,15 @@ from flask import Response, request, url_for
 
 from provider_forms.desk.completeness import Completeness, Status, completeness
 from provider_forms.desk.drafts import LOCATION
-from provider_forms.desk.outline import BLOCKS, MISFIT, ORGANISATION, outline
+from provider_forms.desk.misfit_question import MISFIT
+from provider_forms.desk.outline import BLOCKS, ORGANISATION, outline
 from provider_forms.desk.real_estate import counter
 from provider_forms.provider import provider
 from provider_forms.provider.blocks import choice_note
 from provider_forms.provider.contracted import contract_notes
 from provider_forms.provider.draft import Draft, draft, offering_part
 from provider_forms.provider.left_over import waiting_texts
-from provider_forms.provider.standing import read
+from provider_forms.provider.standing import read, today
 from provider_forms.web.pages import render
 from wmo_guide.domain.dutch import long_date
 from wmo_guide.domain.findings import InvalidValueError
@@ -108,6 +109,9 @@ def _end(raw: str | None) -> str:
     if not raw:
         return ""
     try:
-        return f"stopt na {long_date(parse_date(raw))}"
+        day = parse_date(raw)
     except InvalidValueError:
         return "de einddatum klopt nog niet"
+    if day < today():
+        return f"staat niet meer in de gids, want de laatste dag was {long_date(day)}"
+    return f"stopt na {long_date(day)}"

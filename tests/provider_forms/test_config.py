@@ -48,6 +48,25 @@ def test_the_environment_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 
 @pytest.mark.parametrize(
+    ("port", "given", "address"),
+    [
+        ("", {}, "http://127.0.0.1:8000"),
+        ("8117", {}, "http://127.0.0.1:8117"),
+        ("8117", {"BASE_URL": "https://gids.test"}, "https://gids.test"),
+    ],
+)
+def test_links_lead_to_the_port_that_is_served(
+    monkeypatch: pytest.MonkeyPatch, port: str, given: dict[str, str], address: str
+) -> None:
+    """A command that makes a link takes the port from where `make serve` takes it, unless an address is given."""
+    monkeypatch.setenv("PORT", port)
+    config = Config(".")
+    configure(config, given)
+
+    assert config["BASE_URL"] == address
+
+
+@pytest.mark.parametrize(
     ("given", "used"),
     [
         ({}, "sqlite:///{var}/desk.db"),

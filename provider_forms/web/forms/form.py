@@ -12,6 +12,7 @@ from wtforms.form import BaseForm
 from provider_forms.web.forms.conditions import conditions
 from provider_forms.web.forms.demands import put_demands
 from provider_forms.web.forms.field import AnswerField, FieldWarning
+from provider_forms.web.forms.left_texts import left_texts
 from provider_forms.web.forms.shapes import Posted, Typed
 from provider_forms.web.forms.strays import strays_in
 from wmo_guide.domain.answers import answer_facts, block_facts
@@ -62,7 +63,7 @@ class AnswerForm:
     show_errors: bool
     """Whether the page tells the errors; a page that nobody saved yet doesn't."""
     strays: Mapping[str, Typed] = field(default_factory=dict)
-    """What was posted for questions that are no longer asked, by their keys."""
+    """What was posted for questions that are no longer asked, or that no longer take a text, by the keys to keep it under."""
 
     @cached_property
     def raw(self) -> dict[str, Typed]:
@@ -124,4 +125,10 @@ def make_form(  # noqa: PLR0913  (questions, what was answered, and how strictly
     visible = posted is not None if show_errors is None else show_errors
     fields = tuple(one for one in asked if isinstance(one, AnswerField) and one.answerable)
     put_demands(fields, demands, scope)
-    return AnswerForm(fields, visible, strays_in(posted, PREFIX, [one.name for one in fields]) if posted else {})
+    return AnswerForm(fields, visible, _strays(posted, fields) if posted else {})
+
+
+def _strays(posted: Posted, fields: Sequence[AnswerField]) -> dict[str, Typed]:
+    texts = {one.question.key: posted.getlist(one.name) for one in fields}
+    left = left_texts([one.question for one in fields], texts)
+    return {**left, **strays_in(posted, PREFIX, [one.name for one in fields])}

@@ -54,16 +54,17 @@ def _read_per_axis(posted: Posted, name: str) -> dict[str, list[str]]:
     return {axis: chosen for axis, chosen in found.items() if chosen}
 
 
-def _texts(stored: object) -> list[str]:
+def texts_in(stored: object) -> list[str]:
+    """All texts of a stored answer, whatever its shape."""
     if isinstance(stored, Mapping):
-        return [text for part in stored.values() for text in _texts(part)]
+        return [text for part in stored.values() for text in texts_in(part)]
     if isinstance(stored, list | tuple):
         return [str(item) for item in stored]
     return [str(stored)] if stored else []
 
 
 def _restore_text(stored: object) -> str:
-    return "\n".join(_texts(stored))
+    return "\n".join(texts_in(stored))
 
 
 def _restore_lines(stored: object) -> list[str]:
@@ -71,10 +72,10 @@ def _restore_lines(stored: object) -> list[str]:
 
 
 def _restore_per_axis(stored: object) -> dict[str, list[str]]:
-    return {str(axis): _texts(chosen) for axis, chosen in stored.items()} if isinstance(stored, Mapping) else {}
+    return {str(axis): texts_in(chosen) for axis, chosen in stored.items()} if isinstance(stored, Mapping) else {}
 
 
 TEXT = Shape(_read_text, _restore_text)
 LINES = Shape(_read_lines, _restore_lines)
-CHOSEN = Shape(_read_chosen, _texts)
+CHOSEN = Shape(_read_chosen, texts_in)
 PER_AXIS = Shape(_read_per_axis, _restore_per_axis)

@@ -125,6 +125,16 @@ def test_what_doesnt_fit_the_matrix_is_a_full_answer(sample: ContentFolder) -> N
     assert _of(sample, parts).can_be_sent
 
 
+@pytest.mark.parametrize(("text", "words"), [("a" * 3001, "3000"), ("Wij varen \u202emet mensen.", "niet ziet")])
+def test_what_doesnt_fit_can_be_wrong(sample: ContentFolder, text: str, words: str) -> None:
+    """A text about what doesn't fit that is refused on its page keeps the draft from being sent, with and without blocks."""
+    found = _of(sample, full_parts(sample) | {"misfit": {"misfit": text}})
+
+    assert [(one.part, one.target) for one in found.missing] == [("misfit", "v-misfit")]
+    assert words in found.missing[0].message
+    assert not found.can_be_sent
+
+
 def test_offerings_of_blocks_that_are_not_chosen_dont_count(sample: ContentFolder) -> None:
     """A half offering of a block that isn't chosen any more keeps nobody from sending."""
     parts = full_parts(sample)

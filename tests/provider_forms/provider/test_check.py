@@ -102,6 +102,33 @@ def test_an_end_that_is_no_day_is_missing(forms: Forms, sample: ContentFolder, e
     assert "Verstuur uw aanbod" not in text_of(page)
 
 
+@pytest.mark.parametrize(
+    ("end", "day", "times_told"), [("31-12-2026", "31 december 2026", 0), ("14-1-2026", "14 januari 2026", 1)]
+)
+def test_the_last_day_is_an_answer_to_check(
+    forms: Forms, sample: ContentFolder, end: str, day: str, times_told: int
+) -> None:
+    """The day on which an offering ends is shown with a way to change it; one that is over says that the guide drops the offering."""
+    browser, home = _begun(forms, sample)
+    fill_in(browser, f"{home}/aanbod/2024/post-en-papieren/einde", {"end": end})
+    page = browser.get(f"{home}/controleren")
+
+    assert f"Wat is de laatste dag waarop u dit biedt? {day}" in text_of(page)
+    assert f'href="{home}/aanbod/2024/post-en-papieren/einde' in page.text
+    assert text_of(page).count("Deze dag is voorbij") == times_told
+
+
+def test_what_doesnt_fit_is_checked_too(forms: Forms, sample: ContentFolder) -> None:
+    """A text about what doesn't fit that is too long is told with a link to its page, and nothing can be sent."""
+    browser, home = _begun(forms, sample)
+    fill_in(browser, f"{home}/past-niet", {"misfit": "Wij varen. " * 300}, "later")
+    page = browser.get(f"{home}/controleren")
+
+    assert "Er mist nog 1 ding" in text_of(page)
+    assert f'href="{home}/past-niet?nakijken=ja#v-misfit"' in page.text
+    assert "Verstuur uw aanbod" not in text_of(page)
+
+
 def test_what_was_not_sent_is_told_in_the_title(forms: Forms, sample: ContentFolder) -> None:
     """After a refused sending the title of the window says so first."""
     browser, home = _begun(forms, sample)

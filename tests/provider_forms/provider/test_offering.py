@@ -129,6 +129,8 @@ def test_block_without_others_offers_nothing_to_take_over(forms: Forms) -> None:
     ("typed_end", "status", "stored", "told"),
     [
         ("31-12-2026", 303, "2026-12-31", "stopt na 31 december 2026"),
+        ("15-1-2026", 303, "2026-01-15", "stopt na 15 januari 2026"),
+        ("14-1-2026", 303, "2026-01-14", "staat niet meer in de gids, want de laatste dag was 14 januari 2026"),
         ("31-2-2026", 400, "31-2-2026", "de einddatum klopt nog niet"),
         ("", 303, None, None),
     ],
