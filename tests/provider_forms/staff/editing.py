@@ -10,6 +10,7 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from provider_forms.desk.staff_models import PublishJob
+from tests.builders import HOME as FOLDER
 from tests.builders import REGION
 from tests.provider_forms.staff.desk_staff import REVIEWER, reviewer
 from tests.provider_forms.visiting import Browser, Forms
@@ -17,6 +18,13 @@ from tests.provider_forms.visiting import Browser, Forms
 INHOUD = "/beheer/inhoud"
 HOME = f"{INHOUD}/{REGION}"
 WHY = {"a.desk-why": "Het klopte niet meer."}
+FAQ = f"{FOLDER}/faq.yaml"
+QUESTION = "/vragen/wijzig/hoe-vraag-ik-hulp"
+"""The form of the first question in that file."""
+NEWS = f"{FOLDER}/news/2025-nieuwe-gids.md"
+NEWS_FORM = "/nieuws/wijzig/2025-nieuwe-gids"
+COLLEAGUE = "karin@regio.example.nl"
+"""Another member of staff."""
 Fields = dict[str, list[str]]
 
 

@@ -1,12 +1,10 @@
-"""Content edited by staff without an editor's tools: forms, checks, conflicts, previews."""
+"""Content edited by staff without an editor's tools: forms, checks, previews."""
 
 from __future__ import annotations
 
 import difflib
 import json
 import re
-import threading
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
@@ -18,21 +16,20 @@ from provider_forms.desk.staff_models import PublishJob
 from tests.builders import HOME as FOLDER
 from tests.builders import REGION, ContentFolder
 from tests.provider_forms.staff.desk_staff import REVIEWER
-from tests.provider_forms.staff.editing import HOME, INHOUD, WHY, Editor, editor, fields_in
+from tests.provider_forms.staff.editing import (
+    FAQ,
+    HOME,
+    INHOUD,
+    NEWS,
+    NEWS_FORM,
+    QUESTION,
+    WHY,
+    Editor,
+    editor,
+    fields_in,
+)
 from tests.provider_forms.visiting import Forms, make_forms, text_of, title_of
 from wmo_guide.store.yaml_text import read_tree
-
-QUESTION = "/vragen/wijzig/hoe-vraag-ik-hulp"
-FAQ = f"{FOLDER}/faq.yaml"
-NEWS = f"{FOLDER}/news/2025-nieuwe-gids.md"
-NEWS_FORM = "/nieuws/wijzig/2025-nieuwe-gids"
-COLLEAGUE = "karin@regio.example.nl"
-
-
-@pytest.fixture
-def mine(forms: Forms) -> Editor:
-    """A reviewer over the shared sample."""
-    return editor(forms)
 
 
 def changed_lines(old: str, new: str) -> list[str]:
@@ -270,18 +267,6 @@ def test_amount_of_next_year(mine: Editor) -> None:
     assert tree["rates"][-2]["end"] == "2026-12-31"
 
 
-def test_second_change_builds_on_the_first(mine: Editor) -> None:
-    """While a change waits for the press, the form shows it, and the next change of that file builds on it."""
-    mine.edit(QUESTION, {"a.answer": "Eerste."})
-    mine.edit("/vragen/wijzig/wanneer-betaald", {"a.answer": "Tweede."})
-
-    first, second = mine.jobs()
-    assert mine.open(QUESTION)["a.answer"] == ["Eerste."]
-    assert second.changes[0]["base"] == fingerprint(first.changes[0]["text"])
-    assert "Eerste." in mine.text(FAQ)
-    assert "Tweede." in mine.text(FAQ)
-
-
 def test_article_is_changed(mine: Editor, sample: ContentFolder) -> None:
     """A news item's text is changed in its Markdown file, whose other lines stay."""
     answer = mine.edit(NEWS_FORM, {"a.desk-text": "Vanaf nu is er een gids.\r\n\r\nVoor iedereen."})
@@ -382,187 +367,6 @@ def test_markdown_that_would_hold_the_server_is_told(mine: Editor, text: str, to
     assert mine.jobs() == []
 
 
-def test_two_versions_are_both_shown(forms: Forms, mine: Editor) -> None:
-    """Of an item that a colleague changed meanwhile both versions are shown; the choices made are what is published."""
-    other = editor(forms, COLLEAGUE)
-    opened = mine.open(QUESTION)
-    other.edit(QUESTION, {"a.answer": "Antwoord van Karin.", "a.question": "Vraag van Karin?"})
-
-    page = mine.save(QUESTION, opened, {"a.answer": "Antwoord van Rosa."})
-    assert page.status_code == 409
-    assert "Antwoord van Karin." in text_of(page)
-    assert "Antwoord van Rosa." in text_of(page)
-    both = fields_in(page)
-    assert both["kies.question"] == ["hun"]
-    assert "kies.answer" not in both
-    assert mine.save(QUESTION, both).status_code == 400
-    assert len(mine.jobs()) == 1
-
-    done = mine.save(QUESTION, both, {"kies.answer": "mijn"})
-    assert done.status_code == 303, text_of(done)
-    assert "Antwoord van Rosa." in mine.text(FAQ)
-    assert "Vraag van Karin?" in mine.text(FAQ)
-
-
-def test_where_two_long_texts_differ_is_marked(forms: Forms, mine: Editor) -> None:
-    """Of two versions of a long text the lines that differ are shown apart, with the words of each marked; others aren't."""
-    other = editor(forms, COLLEAGUE)
-    opened = mine.open(NEWS_FORM)
-    text = opened["a.desk-text"][0]
-    other.edit(NEWS_FORM, {"a.desk-text": f"{text}\n\nEen regel van Karin."})
-
-    page = mine.save(NEWS_FORM, opened, {"a.desk-text": f"{text}\n\nEen regel van Rosa."}).text
-
-    marked = page.partition("Dit is het verschil.")[2].partition('<div class="wf-version">')[0]
-    assert "Rosa." in marked.partition("<li")[2].partition("<ins>")[2].partition("</ins>")[0]
-    assert "Karin." in marked.partition("<li")[2].partition("<del>")[2].partition("</del>")[0]
-    assert text.splitlines()[0] not in marked
-
-
-def test_two_at_the_same_moment(forms: Forms, mine: Editor) -> None:
-    """Of two that save the same item at the same moment one is published, and the other sees both versions."""
-    other = editor(forms, COLLEAGUE)
-    opened = [(one, one.open(QUESTION)) for one in (mine, other)]
-    start = threading.Barrier(2)
-
-    def press(one: Editor, fields: dict[str, list[str]], text: str) -> int:
-        start.wait(10)
-        return one.save(QUESTION, fields, {"a.answer": text}).status_code
-
-    with ThreadPoolExecutor(2) as pool:
-        found = [pool.submit(press, one, fields, f"Antwoord {number}.") for number, (one, fields) in enumerate(opened)]
-        statuses = sorted(one.result() for one in found)
-
-    assert statuses == [303, 409]
-    assert len(mine.jobs()) == 1
-
-
-def test_change_by_hand_is_never_overwritten(tmp_path_factory: pytest.TempPathFactory, content: ContentFolder) -> None:
-    """What somebody changed in the files themselves since the form was opened is shown, not overwritten."""
-    forms = make_forms(tmp_path_factory.mktemp("var"), content.root)
-    mine = editor(forms)
-    opened = mine.open(NEWS_FORM)
-    content.swap(NEWS, "De gids is er", "De gids is er nu")
-
-    page = mine.save(NEWS_FORM, opened, {"a.title": "Titel"})
-    done = mine.save(NEWS_FORM, fields_in(page), {"kies.title": "hun"})
-
-    assert page.status_code == 409
-    assert "De gids is er nu" in text_of(page)
-    assert done.status_code == 200  # theirs is what stands there: nothing is left to publish
-    assert mine.jobs() == []
-    forms.desk.close()
-
-
-def test_change_of_another_item_is_no_conflict(
-    tmp_path_factory: pytest.TempPathFactory, content: ContentFolder
-) -> None:
-    """A change by hand of another item in the same file is kept, remarks included, without a question."""
-    forms = make_forms(tmp_path_factory.mktemp("var"), content.root)
-    mine = editor(forms)
-    opened = mine.open(QUESTION)
-    content.swap(FAQ, "Elke maand.", "Elke week.")
-    content.swap(FAQ, "questions:\n", "questions:\n  # van Jan\n")
-
-    done = mine.save(QUESTION, opened, {"a.answer": "Anders."})
-
-    assert done.status_code == 303
-    assert "Elke week." in mine.text(FAQ)
-    assert "  # van Jan\n" in mine.text(FAQ)
-    forms.desk.close()
-
-
-def test_file_broken_by_hand(tmp_path_factory: pytest.TempPathFactory, content: ContentFolder) -> None:
-    """Of a file that somebody broke by hand staff read which file and line it is; what they typed is given back."""
-    forms = make_forms(tmp_path_factory.mktemp("var"), content.root)
-    mine = editor(forms)
-    opened = mine.open(QUESTION)
-    content.swap(FAQ, "questions:", "questions: [")
-
-    page = mine.save(QUESTION, opened, {"a.answer": "Lang getypt."})
-
-    assert page.status_code == 409
-    assert "faq.yaml" in text_of(page)
-    assert "Wij hebben bewaard" in text_of(page)
-    content.swap(FAQ, "questions: [", "questions:")
-    assert mine.open(QUESTION)["a.answer"] == ["Lang getypt."]
-    forms.desk.close()
-
-
-def test_region_broken_by_hand(tmp_path_factory: pytest.TempPathFactory, content: ContentFolder) -> None:
-    """While somebody's change by hand keeps a region from being read, staff are told so, and typing is kept."""
-    forms = make_forms(tmp_path_factory.mktemp("var"), content.root)
-    mine = editor(forms)
-    opened = mine.open(QUESTION)
-    content.swap(f"{FOLDER}/region.yaml", "name: Regio Duinrand", "naam: Regio Duinrand")
-
-    page = mine.save(QUESTION, opened, {"a.answer": "Lang getypt."})
-    assert page.status_code == 503
-    assert "Wij hebben bewaard" in text_of(page)
-    content.swap(f"{FOLDER}/region.yaml", "naam: Regio Duinrand", "name: Regio Duinrand")
-
-    assert mine.open(QUESTION)["a.answer"] == ["Lang getypt."]
-    forms.desk.close()
-
-
-def test_remark_inside_a_value_is_kept(tmp_path_factory: pytest.TempPathFactory, content: ContentFolder) -> None:
-    """A change that would take somebody's remark away is refused with its line, and what was typed stays."""
-    forms = make_forms(tmp_path_factory.mktemp("var"), content.root)
-    mine = editor(forms)
-    file = f"{FOLDER}/situations.yaml"
-    content.swap(
-        file, "first_steps: [Leg alle post op één plek.]", "first_steps: [\n      Leg alle post op één plek. ] # kort"
-    )
-    content.swap(file, "first_steps: [\n", "first_steps: [ # van Jan\n")
-
-    page = mine.edit("/situaties/wijzig/stapel-post", {"a.first_steps": "Bel iemand."})
-
-    assert page.status_code == 409
-    assert "opmerking" in text_of(page)
-    assert "Bel iemand." in page.text
-    forms.desk.close()
-
-
-def test_removal_needs_a_reason_and_no_references(mine: Editor) -> None:
-    """What the guide still refers to can't go: the page tells where; what nothing refers to goes, with a reason."""
-    page = mine.browser.get(f"{HOME}/voorzieningen/weghalen/papierhulp")
-    assert "Situatie “Ik durf mijn post niet te openen” , bij “Voorzieningen" in text_of(page)
-    assert "Bouwsteen “Post en papieren” van Matrix 2024" in text_of(page)
-    assert "Hulpwijzer, het antwoord “Eén keer” op “Hoeveel hulp hebt u nodig?”. Vraag een beheerder" in text_of(page)
-    assert ".yaml" not in text_of(page)
-    assert f'href="{HOME}/situaties/wijzig/' in page.text
-    assert mine.browser.post(f"{HOME}/voorzieningen/weghalen/papierhulp", WHY).status_code == 400
-
-    mine.browser.get(f"{HOME}/vragen/weghalen/wanneer-betaald")
-    assert mine.browser.post(f"{HOME}/vragen/weghalen/wanneer-betaald", {"a.desk-why": " "}).status_code == 400
-    assert mine.jobs() == []
-    assert mine.browser.post(f"{HOME}/vragen/weghalen/wanneer-betaald", WHY).status_code == 303
-    assert "wanneer-betaald" not in mine.text(FAQ)
-
-
-def test_removed_article(mine: Editor) -> None:
-    """An article that goes is a file that goes, and it is gone from the list at once."""
-    mine.browser.get(f"{HOME}/nieuws/weghalen/2025-nieuwe-gids")
-    assert mine.browser.post(f"{HOME}/nieuws/weghalen/2025-nieuwe-gids", WHY).status_code == 303
-
-    assert [(one["path"], one["text"]) for one in mine.jobs()[-1].changes] == [(NEWS, None)]
-    assert "Hier staat nog niets" in text_of(mine.browser.get(f"{HOME}/nieuws/"))
-
-
-def test_gone_while_it_was_edited(forms: Forms, mine: Editor) -> None:
-    """Who saves what a colleague just took away is told, with what was typed still on the page."""
-    opened = mine.open(QUESTION)
-    other = editor(forms, COLLEAGUE)
-    other.browser.get(f"{HOME}/vragen/weghalen/hoe-vraag-ik-hulp")
-    other.browser.post(f"{HOME}/vragen/weghalen/hoe-vraag-ik-hulp", WHY)
-
-    page = mine.save(QUESTION, opened, {"a.answer": "Lang getypt."})
-
-    assert page.status_code == 409
-    assert "net weggehaald" in text_of(page)
-    assert fields_in(page)["a.answer"] == ["Lang getypt."]
-
-
 def test_order(mine: Editor) -> None:
     """Items move one place at a time without a script, and the new order goes to the press with a reason."""
     path = "/situaties/volgorde"
@@ -608,19 +412,6 @@ def test_script_keeps_typing(mine: Editor) -> None:
     assert mine.jobs() == []
 
 
-def test_file_of_another_system(tmp_path_factory: pytest.TempPathFactory, content: ContentFolder) -> None:
-    """A file with a mark at its begin and other line breaks is edited in its own manner, and builds on its own bytes."""
-    forms = make_forms(tmp_path_factory.mktemp("var"), content.root)
-    mine = editor(forms)
-    text = content.text(FAQ).replace("\n", "\r\n")
-    content.raw(FAQ, f"\ufeff{text}")
-
-    assert mine.edit(QUESTION, {"a.answer": "Anders."}).status_code == 303
-    assert mine.jobs()[-1].changes[0]["base"] == fingerprint(f"\ufeff{text}")
-    assert mine.text(FAQ).count("\r\n") == text.count("\r\n")
-    forms.desk.close()
-
-
 def test_shared_words(mine: Editor) -> None:
     """The word list of all regions is edited like that of a region."""
     path = f"{INHOUD}/gedeeld/woorden/nieuw"
@@ -652,78 +443,3 @@ def test_all_that_is_wrong_is_told_at_once(mine: Editor) -> None:
     for field in ("amount", "per", "start", "sources"):
         assert f'id="fout-v-{field}"' in answer.text
     assert "Er zijn 4 foutmeldingen" in text_of(answer)
-
-
-@pytest.mark.parametrize(
-    ("link", "is_dead"),
-    [
-        ("/duinrand/kosten/", False),
-        ("/duinrand/kosten/#vast", False),
-        ("/duinrand/kosten/#weg", True),
-        ("/duinrand/weg/", True),
-        ("/duinrand/factsheets/huis-zoeken/", False),  # a page with this name is on its way
-        ("#kop", False),
-        ("#geen-kop", True),
-        ("https://duinrand.example.nl/weg", False),
-        ("mailto:gids@duinrand.example.nl", False),
-        ("/../../geheim", True),
-        ("/duinrand/kosten", True),  # the press wants the slash
-        ("../kosten/", True),
-        ("kosten.md", True),
-        ("/elders/nieuws/huis-zoeken/", True),
-        ("/duinrand/nieuws/2025-nieuwe-gids/#kop", False),
-        ("/duinrand/nieuws/2025-nieuwe-gids/#weg", True),
-        ("http://[::1", True),
-        ("/duinrand/kaart.png", True),
-    ],
-)
-def test_dead_link_is_told_at_the_text(mine: Editor, link: str, *, is_dead: bool) -> None:
-    """A link to a page or a place that the site doesn't have is told at the text, before the press finds it."""
-    costs = mine.forms.var / "site" / "current" / "duinrand" / "kosten"
-    costs.mkdir(parents=True)
-    (costs / "index.html").write_text('<h2 id="vast">Vast bedrag</h2>', encoding="utf-8")
-
-    answer = mine.edit(NEWS_FORM, {"a.desk-text": f"## Kop\n\nLees [meer]({link})."})
-
-    assert answer.status_code == (400 if is_dead else 303), text_of(answer)
-    assert ("leidt nergens heen" in answer.text.partition('id="fout-v-desk-text"')[2][:400]) == is_dead
-
-
-def test_dead_picture_is_told_at_the_text(mine: Editor) -> None:
-    """A picture that the site doesn't have is told at the text."""
-    (mine.forms.var / "site" / "current").mkdir(parents=True)
-
-    answer = mine.edit(NEWS_FORM, {"a.desk-text": "![Een kaart](/kaart.png)"})
-
-    assert "leidt nergens heen: “/kaart.png”" in text_of(answer)
-
-
-@pytest.mark.parametrize(
-    ("link", "leads_there"),
-    [
-        ("/duinrand/over/", True),
-        ("/duinrand/over/#wie", True),
-        ("/duinrand/vragen/over/", False),
-        ("/elders/over/", False),
-    ],
-)
-def test_page_that_articles_lead_to_stays(mine: Editor, link: str, *, leads_there: bool) -> None:
-    """An article that others link to can't go: the page names them, with the way to their forms."""
-    mine.edit(NEWS_FORM, {"a.desk-text": f"Lees [meer]({link})."})
-
-    page = mine.browser.get(f"{INHOUD}/gedeeld/paginas/weghalen/over")
-
-    assert ("Dit kan nog niet weg" in text_of(page)) == leads_there
-    assert (f'href="{HOME}/nieuws/wijzig/2025-nieuwe-gids"' in page.text) == leads_there
-
-
-def test_page_that_a_shared_one_takes_over_goes(mine: Editor) -> None:
-    """A region's own page may go when the shared page of that name comes in its place."""
-    mine.edit(NEWS_FORM, {"a.desk-text": "Lees [meer](/duinrand/over/)."})
-    new = mine.open("/paginas/nieuw")
-    over = {"a.title": "Over ons", "a.description": "Wie wij zijn.", "a.desk-name": "over", "a.desk-text": "Wij."}
-    saved = mine.save("/paginas/nieuw", new, {**over, "a.under": "desk-nothing"})
-    assert saved.status_code == 303, text_of(saved)
-
-    assert "Dit kan nog niet weg" not in text_of(mine.browser.get(f"{HOME}/paginas/weghalen/over"))
-    assert "Dit kan nog niet weg" not in text_of(mine.browser.get(f"{INHOUD}/gedeeld/paginas/weghalen/over"))

@@ -12,10 +12,8 @@ from tests.builders import HOME as FOLDER
 from tests.builders import REGION, ContentFolder
 from tests.provider_forms.press.hall import Hall, make_hall
 from tests.provider_forms.staff.desk_staff import REVIEWER, reviewer
-from tests.provider_forms.staff.editing import HOME, WHY, Editor, editor, fields_in
+from tests.provider_forms.staff.editing import HOME, QUESTION, WHY, Editor, editor, fields_in
 from tests.provider_forms.visiting import text_of
-
-QUESTION = "/vragen/wijzig/hoe-vraag-ik-hulp"
 
 
 @pytest.fixture

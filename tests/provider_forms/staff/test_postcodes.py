@@ -13,19 +13,13 @@ from tests.builders import HOME as FOLDER
 from tests.builders import REGION, ContentFolder
 from tests.provider_forms.press.hall import make_hall
 from tests.provider_forms.staff.editing import HOME, INHOUD, WHY, Editor, editor
-from tests.provider_forms.visiting import Forms, make_forms, text_of
+from tests.provider_forms.visiting import make_forms, text_of
 from wmo_guide.store.postcodes import read_postcodes
 
 PAGE = f"{HOME}/postcodes/"
 FILE = f"{FOLDER}/postcodes.csv"
 RIGHT = "pc4,place,lat,lon\n1234,Zandhoek,52.5,4.75\n1235,Helmdorp,52.6,4.8\n"
 OLD = "pc4,place,lat,lon\n1234,Zandhoek,52.5,4.75\n"
-
-
-@pytest.fixture
-def mine(forms: Forms) -> Editor:
-    """A reviewer over the shared sample, in which no postcodes stand."""
-    return editor(forms)
 
 
 def _version(mine: Editor) -> str:
