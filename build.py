@@ -17,26 +17,33 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from wmo_guide.domain.clock import day_at
+from wmo_guide.domain.clock import day_at, parse_date
 from wmo_guide.domain.findings import InvalidValueError
-from wmo_guide.domain.values import parse_date
 from wmo_guide.guide.addresses import Site
-from wmo_guide.publishing import Publication, RefusedError, publish
+from wmo_guide.publication import Publication
+from wmo_guide.unchanged import note, stamps_of, unchanged
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Builds the site and returns the exit code."""
     begin = time.perf_counter()
+    order = _publication(arguments)
+    stamps = stamps_of(order)
+    if found := unchanged(order, stamps):
+        _tell_end(begin, found.release, found.pages, 0)
+        return 0
+    from wmo_guide.publishing import RefusedError, publish  # noqa: PLC0415  (the press takes as long as all before it)
+
     try:
-        result = publish(_publication(arguments))
+        result = publish(order)
     except RefusedError as error:
         sys.stderr.write("".join(f"{problem}\n" for problem in error.problems))
         sys.stderr.write(
             f"Aantal problemen: {len(error.problems)}. Er is niets gepubliceerd; wat er stond, staat er nog.\n"
         )
         return 1
-    seconds = time.perf_counter() - begin
-    _tell(f"Klaar in {seconds:.1f} s: {result.pages} pagina's, {result.made} nieuw gemaakt. Release {result.release}.")
+    note(order, stamps, result.release)
+    _tell_end(begin, result.release, result.pages, result.made)
     return 0
 
 
@@ -104,6 +111,11 @@ def _url(text: str) -> str:
     if not re.fullmatch(r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?", text):
         raise argparse.ArgumentTypeError("Schrijf een adres zonder / aan het eind, zoals https://gids.voorbeeld.nl.")
     return text
+
+
+def _tell_end(begin: float, release: str, pages: int, made: int) -> None:
+    seconds = time.perf_counter() - begin
+    _tell(f"Klaar in {seconds:.1f} s: {pages} pagina's, {made} nieuw gemaakt. Release {release}.")
 
 
 def _tell(line: str) -> None:

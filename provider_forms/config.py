@@ -14,7 +14,7 @@ from flask import Config
 from provider_forms.desk import working_copy
 from provider_forms.desk.desk import Settings
 from provider_forms.desk.mail import MailSettings
-from wmo_guide.publishing import ROOT
+from wmo_guide.publication import ROOT
 
 SQLITE = "desk.db"
 """Name of the database's file, where there is no server."""

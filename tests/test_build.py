@@ -16,7 +16,7 @@ import build
 from tests.builders import HOME, PLAIN_REGION, REGION, TODAY, ContentFolder
 from tests.guide.printing import PROVIDERS, files_of, online, page_tree, untouched
 from wmo_guide.domain import clock
-from wmo_guide.publishing import ROOT
+from wmo_guide.publication import ROOT
 
 NEW = "heideland"
 """A fourth region, made of YAML alone."""

@@ -11,7 +11,7 @@ from textwrap import dedent
 import pytest
 
 from wmo_guide.parallel import shared_out
-from wmo_guide.publishing import ROOT
+from wmo_guide.publication import ROOT
 
 ITEMS = list(range(1000))
 

@@ -10,7 +10,8 @@ import pytest
 
 from tests.builders import HOME, PLAIN_REGION, REGION, TODAY, ContentFolder
 from tests.guide.printing import PROVIDERS, files_of, online, untouched
-from wmo_guide.publishing import ROOT, Publication, RefusedError, publish
+from wmo_guide.publication import ROOT, Publication
+from wmo_guide.publishing import RefusedError, publish
 
 ALFA = f"{PROVIDERS}/alfa-thuis.yaml"
 

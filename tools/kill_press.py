@@ -31,7 +31,8 @@ from provider_forms.desk.publishing import FileChange, Request
 from provider_forms.desk.staff_models import PublishJob
 from wmo_guide.guide.manifest import manifest
 from wmo_guide.guide.release import current
-from wmo_guide.publishing import ROOT, Publication, publish
+from wmo_guide.publication import ROOT, Publication
+from wmo_guide.publishing import publish
 from wmo_guide.store.history import History, Signature
 from wmo_guide.store.yaml_text import read_tree
 

@@ -18,7 +18,8 @@ from tools.browser import launch
 from tools.serving import served
 from wmo_guide.guide.addresses import Site
 from wmo_guide.guide.book import Book
-from wmo_guide.publishing import ROOT, Publication, publish
+from wmo_guide.publication import ROOT, Publication
+from wmo_guide.publishing import publish
 from wmo_guide.store.load import load
 
 FOLDER = ROOT / "docs" / "images"

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Iterable
 from pathlib import Path
 
 from wmo_guide.domain.catalogue import Catalogue
-from wmo_guide.domain.clock import today
-from wmo_guide.guide.addresses import Site
 from wmo_guide.guide.faults import Fault
 from wmo_guide.guide.filling import GateError
 from wmo_guide.guide.icons import is_icon
 from wmo_guide.guide.origins import Complaint, complaints
 from wmo_guide.guide.press import Result, print_site
 from wmo_guide.guide.site_plan import Order
+from wmo_guide.publication import Publication
 from wmo_guide.store.load import Loaded, load
 from wmo_guide.store.problem import Problem, why
 from wmo_guide.store.tracing import heaviest, too_long, trace
-
-ROOT = Path(__file__).resolve().parent.parent
-"""The project's folder."""
 
 
 class RefusedError(Exception):
@@ -30,31 +24,6 @@ class RefusedError(Exception):
     def __init__(self, problems: tuple[str, ...]) -> None:
         super().__init__("\n".join(problems))
         self.problems = problems
-
-
-@dataclass(frozen=True)
-class Publication:
-    """What to publish, and where."""
-
-    content: Path = ROOT / "content"
-    site_dir: Path = ROOT / "site"
-    cache_dir: Path | None = ROOT / "var" / "cache"
-    root: Path = ROOT
-    """The folder with mkdocs.yml and templates/."""
-    regions: tuple[str, ...] = ()
-    """Only these regions; none = all."""
-    day: date = field(default_factory=today)
-    """The day of the guide."""
-    today: date = field(default_factory=today)
-    """The day on which it is made. A guide of a past day is made from what is known today."""
-    site: Site = field(default_factory=Site)
-    tell: Callable[[str], None] = field(default=lambda _: None)
-    """Called with a line of progress."""
-
-    @property
-    def latest(self) -> date:
-        """The last day on which what the content tells can have happened."""
-        return max(self.day, self.today)
 
 
 def order_of(publication: Publication, loaded: Loaded) -> Order:

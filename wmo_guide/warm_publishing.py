@@ -10,7 +10,8 @@ from datetime import date
 from wmo_guide.guide.filling import GateError
 from wmo_guide.guide.icons import is_icon
 from wmo_guide.guide.warm import Printing, WarmPress
-from wmo_guide.publishing import Publication, RefusedError, order_of, told
+from wmo_guide.publication import Publication
+from wmo_guide.publishing import RefusedError, order_of, told
 from wmo_guide.store.problem import why
 from wmo_guide.store.warm import WarmContent
 

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Literal, Protocol, TypeAlias
 
 from provider_forms.desk.misfit_question import MISFIT, MISFIT_QUESTION
+from wmo_guide.domain.clock import parse_date
 from wmo_guide.domain.findings import InvalidValueError
 from wmo_guide.domain.kinds import Scope
 from wmo_guide.domain.kinds.base import Dumped
@@ -20,7 +21,6 @@ from wmo_guide.domain.matrix import BuildingBlock, Edition, ResultArea
 from wmo_guide.domain.provider import Answer, Answers, ProviderFile, Raw
 from wmo_guide.domain.questions import Question
 from wmo_guide.domain.standards import Standards, static_facts
-from wmo_guide.domain.values import parse_date
 
 Drafted: TypeAlias = Mapping[str, Mapping[str, Raw]]
 """The answers of each part of a draft, by the part's name."""

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from wmo_guide.publishing import ROOT
+from wmo_guide.publication import ROOT
 
 _SETTINGS = ("SITE_DIR", "CONTENT_DIR", "VAR_DIR", "CACHE_DIR", "DATABASE_URL", "BASE_URL")
 _PATIENCE = 20

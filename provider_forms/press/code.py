@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from wmo_guide.publishing import ROOT
+from wmo_guide.publication import ROOT
 
 _PARTS = ("wmo_guide", "provider_forms", "templates", "mkdocs.yml")
 _LIBRARIES = Path(sysconfig.get_path("purelib"))

@@ -22,7 +22,8 @@ from provider_forms.press.sorting import sort_out
 from provider_forms.press.words import CHOOSE, CannotError, MustChooseError, in_plain_words, told
 from wmo_guide.guide.addresses import Site
 from wmo_guide.guide.warm import Printing
-from wmo_guide.publishing import Publication, RefusedError
+from wmo_guide.publication import Publication
+from wmo_guide.publishing import RefusedError
 from wmo_guide.store.git import GitError
 from wmo_guide.store.history import BusyError, ConflictError, History
 from wmo_guide.store.mirror import Mirror

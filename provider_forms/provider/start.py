@@ -19,9 +19,9 @@ from provider_forms.provider.draft import Draft, draft, offering_part
 from provider_forms.provider.left_over import waiting_texts
 from provider_forms.provider.standing import read, today
 from provider_forms.web.pages import render
+from wmo_guide.domain.clock import parse_date
 from wmo_guide.domain.dutch import long_date
 from wmo_guide.domain.findings import InvalidValueError
-from wmo_guide.domain.values import parse_date
 
 _DONE = {
     "opgeslagen": "Uw antwoorden zijn opgeslagen. U kunt later verdergaan, ook op een ander apparaat.",

@@ -17,12 +17,12 @@ from provider_forms.desk.content_kinds import KINDS, SHARED, ContentKind, Item
 from provider_forms.desk.content_words import KindWords, words
 from provider_forms.web.content import standards
 from provider_forms.web.desk import desk, now
+from wmo_guide.domain.clock import parse_date
 from wmo_guide.domain.dutch import euros, long_date
 from wmo_guide.domain.findings import InvalidValueError
 from wmo_guide.domain.kinds import Scope
 from wmo_guide.domain.questions import Option
 from wmo_guide.domain.region import Region
-from wmo_guide.domain.values import parse_date
 from wmo_guide.guide.icons import is_icon
 
 _LISTS = {

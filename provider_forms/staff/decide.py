@@ -38,7 +38,7 @@ from provider_forms.staff.submission import (
 from provider_forms.web import kept
 from provider_forms.web.desk import desk
 from provider_forms.web.way_back import leads_back
-from wmo_guide.domain.values import parse_date
+from wmo_guide.domain.clock import parse_date
 
 _WHAT: Mapping[str, Literal["approved", "returned", "rejected"]] = {
     "goedkeuren": "approved",

@@ -23,9 +23,9 @@ from provider_forms.web.desk import desk, now
 from provider_forms.web.kept import forget_typed, keep_typed, typed_again
 from provider_forms.web.pages import render, wrong
 from provider_forms.web.way_back import leads_back
+from wmo_guide.domain.clock import parse_date
 from wmo_guide.domain.dutch import long_date
 from wmo_guide.domain.findings import InvalidValueError
-from wmo_guide.domain.values import parse_date
 
 _ON_A_PAGE = 100
 _DONE = {

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from wmo_guide.publishing import ROOT
+from wmo_guide.publication import ROOT
 
 ASSETS_ROOT = "/formulieren/"
 """The theme's own files stand here too, so that forms look right whatever release of the guide is online."""

@@ -24,7 +24,7 @@ from wmo_guide.domain.region import Region
 from wmo_guide.domain.values import dial
 from wmo_guide.guide.icons import icon
 from wmo_guide.guide.prose import prose
-from wmo_guide.publishing import ROOT
+from wmo_guide.publication import ROOT
 
 _HERE = ZoneInfo("Europe/Amsterdam")
 _HEAD = Markup('<meta name="robots" content="noindex">')

@@ -16,7 +16,7 @@ from wmo_guide.guide.addresses import Site
 from wmo_guide.guide.book import Book
 from wmo_guide.guide.page import Page
 from wmo_guide.guide.preview import Preview, with_candidate
-from wmo_guide.publishing import ROOT
+from wmo_guide.publication import ROOT
 from wmo_guide.store.providers import load_providers
 from wmo_guide.store.reader import Reader
 

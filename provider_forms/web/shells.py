@@ -13,7 +13,7 @@ from wmo_guide.domain.region import Region
 from wmo_guide.guide.frame import Frame, MenuItem
 from wmo_guide.guide.frames import SITE_NAME
 from wmo_guide.guide.shells import Shell, ShellSet, make_shells
-from wmo_guide.publishing import ROOT
+from wmo_guide.publication import ROOT
 
 Door = Literal["forms", "desk", "report"]
 """Who comes in: a provider, staff, or a reader of the guide who reports something."""

@@ -19,7 +19,8 @@ from bench.search_pagefind import documents
 from bench.search_web import web
 from wmo_guide.guide.addresses import Site
 from wmo_guide.guide.book import Book
-from wmo_guide.publishing import Publication, publish
+from wmo_guide.publication import Publication
+from wmo_guide.publishing import publish
 from wmo_guide.store.load import load
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -14,7 +14,8 @@ from bench.generate import DAY, generate
 from bench.region import REGION
 from tests.browser.online import Online, online
 from wmo_guide.guide.search import lists
-from wmo_guide.publishing import ROOT, Publication, publish
+from wmo_guide.publication import ROOT, Publication
+from wmo_guide.publishing import publish
 
 CROWD_DAY = date.fromisoformat(DAY)
 CROWD_REGION = REGION

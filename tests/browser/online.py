@@ -14,7 +14,8 @@ from wmo_guide.guide.addresses import Site
 from wmo_guide.guide.book import Book
 from wmo_guide.guide.kinds import PAGE_KINDS
 from wmo_guide.guide.kinds.lists import FEW_PROVIDERS
-from wmo_guide.publishing import ROOT, Publication, publish
+from wmo_guide.publication import ROOT, Publication
+from wmo_guide.publishing import publish
 from wmo_guide.store.load import load
 
 DAY = date(2026, 12, 1)

@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.online import KINDS, Online, online
 from tests.builders import HOME, REGION, TODAY, ContentFolder, sample_content
-from wmo_guide.publishing import Publication, publish
+from wmo_guide.publication import Publication
+from wmo_guide.publishing import publish
 
 TOO_WIDE = """() => [...document.querySelectorAll('body *')]
   .filter(one => one.getBoundingClientRect().right > innerWidth + 1 && !one.closest('.wg-table, .wg-visually-hidden'))

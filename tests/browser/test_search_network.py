@@ -16,7 +16,8 @@ from tests.browser.searching import Searching, watch
 from tests.builders import REGION, TODAY, ContentFolder
 from tools.serving import served, serving_files
 from wmo_guide.guide.addresses import Site
-from wmo_guide.publishing import Publication, publish
+from wmo_guide.publication import Publication
+from wmo_guide.publishing import publish
 
 LOST = "Failed to load resource"
 TOPICS, DIRECTORY, SUMMARIES = "**/zoeken/onderwerpen.json", "**/zoeken/aanbod.json", "**/zoeken/teksten-*.json"

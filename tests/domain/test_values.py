@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from wmo_guide.domain.base import Record
+from wmo_guide.domain.clock import parse_date
 from wmo_guide.domain.findings import InvalidValueError
 from wmo_guide.domain.values import (
     Blank,
@@ -24,7 +25,6 @@ from wmo_guide.domain.values import (
     dial,
     one_line,
     parse_amount,
-    parse_date,
     parse_email,
     parse_flag,
     parse_key,

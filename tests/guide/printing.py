@@ -19,7 +19,8 @@ from wmo_guide.guide.printer import Printer
 from wmo_guide.guide.sheets.gathered import sheets_of
 from wmo_guide.guide.sheets.typesetter import set_sheets
 from wmo_guide.guide.staff_prose import article_html
-from wmo_guide.publishing import ROOT, Publication, RefusedError, publish
+from wmo_guide.publication import ROOT, Publication
+from wmo_guide.publishing import RefusedError, publish
 
 PROVIDERS = f"{HOME}/providers"
 

@@ -11,7 +11,7 @@ import pytest
 from tests.builders import HOME, TODAY, ContentFolder
 from tests.guide.printing import PROVIDERS, files_of, online, printed
 from wmo_guide.guide import release as releases
-from wmo_guide.publishing import Publication
+from wmo_guide.publication import Publication
 from wmo_guide.warm_publishing import WarmPublisher
 
 BETA = f"{PROVIDERS}/beta-dag.yaml"

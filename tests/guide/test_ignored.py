@@ -16,7 +16,7 @@ from wmo_guide.guide.kinds import PAGE_KINDS
 from wmo_guide.guide.page import Page, PageKind
 from wmo_guide.guide.printer import Printer
 from wmo_guide.guide.staff_prose import article_html
-from wmo_guide.publishing import ROOT
+from wmo_guide.publication import ROOT
 
 LARGE = [kind for kind in PAGE_KINDS if kind.ignores]
 

@@ -22,7 +22,7 @@ from wmo_guide.guide.kinds.lists import FEW_PROVIDERS
 from wmo_guide.guide.material import render_pages
 from wmo_guide.guide.page import PageKind
 from wmo_guide.guide.portal import portal_frame, portal_pages
-from wmo_guide.publishing import ROOT
+from wmo_guide.publication import ROOT
 
 
 class Pair(NamedTuple):

@@ -12,7 +12,8 @@ from tests.builders import HOME, REGION, TODAY, ContentFolder
 from tests.guide.printing import PROVIDERS, book_of, files_of, online, printed, refused
 from wmo_guide.guide.headlines import headlines
 from wmo_guide.guide.kinds.articles import news, news_index
-from wmo_guide.publishing import Publication, RefusedError
+from wmo_guide.publication import Publication
+from wmo_guide.publishing import RefusedError
 from wmo_guide.warm_publishing import WarmPublisher
 
 AHEAD = "2026-nieuw-loket"

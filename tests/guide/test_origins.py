@@ -13,7 +13,8 @@ from wmo_guide.guide.addresses import Site
 from wmo_guide.guide.faults import Fault
 from wmo_guide.guide.origins import complaints
 from wmo_guide.guide.plan import plan_pages
-from wmo_guide.publishing import Publication, RefusedError, publish
+from wmo_guide.publication import Publication
+from wmo_guide.publishing import RefusedError, publish
 from wmo_guide.store.problem import key_text
 
 HEAD = "---\ntitle: Proef\ndescription: Een proef.\nupdated: 2025-12-01\nsources: [redactie]\n---\n\nEen zin.\n\n"

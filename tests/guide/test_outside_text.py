@@ -25,7 +25,7 @@ from wmo_guide.guide.kinds import PAGE_KINDS
 from wmo_guide.guide.printer import Printer
 from wmo_guide.guide.search.finder import Finder
 from wmo_guide.guide.shells import ShellSet, make_shells
-from wmo_guide.publishing import ROOT
+from wmo_guide.publication import ROOT
 
 SHOWING = ("provider", "block", "municipality_block", "provider_index")
 """Kinds of pages that show what providers wrote."""

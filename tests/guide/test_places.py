@@ -12,7 +12,7 @@ from wmo_guide.guide.addresses import Site
 from wmo_guide.guide.book import Book
 from wmo_guide.guide.nearby import Nearby
 from wmo_guide.guide.places import Places, known_places
-from wmo_guide.publishing import ROOT
+from wmo_guide.publication import ROOT
 from wmo_guide.store.load import load
 
 

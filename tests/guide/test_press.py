@@ -17,7 +17,8 @@ from tests.builders import HOME, PLAIN_REGION, REGION, TODAY, ContentFolder, sam
 from tests.guide.printing import PROVIDERS, files_of, online, page_tree, printed, refused, untouched
 from wmo_guide.guide.addresses import REPORT, Site
 from wmo_guide.guide.release import KEPT
-from wmo_guide.publishing import Publication, publish
+from wmo_guide.publication import Publication
+from wmo_guide.publishing import publish
 
 ALFA, BETA = f"{PROVIDERS}/alfa-thuis.yaml", f"{PROVIDERS}/beta-dag.yaml"
 DELTA, GAMMA = f"{PROVIDERS}/delta-logeren.yaml", f"{PROVIDERS}/gamma-zorg.yaml"

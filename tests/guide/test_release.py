@@ -18,7 +18,7 @@ from tests.builders import HOME, TODAY, ContentFolder, sample_content
 from tests.guide.printing import PROVIDERS, files_of, online, printed
 from wmo_guide.guide import release as releases
 from wmo_guide.guide.release import KEPT
-from wmo_guide.publishing import ROOT
+from wmo_guide.publication import ROOT
 
 KILLS = 20
 

@@ -15,7 +15,8 @@ from tests.guide.random_edits import RandomEdits, changed, state
 from wmo_guide.guide.kinds import PAGE_KINDS
 from wmo_guide.guide.manifest import manifest
 from wmo_guide.guide.release import KEPT
-from wmo_guide.publishing import ROOT, Publication, RefusedError, publish
+from wmo_guide.publication import ROOT, Publication
+from wmo_guide.publishing import RefusedError, publish
 from wmo_guide.warm_publishing import Ready, WarmPublisher
 
 EDITS = 120

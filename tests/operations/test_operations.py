@@ -15,7 +15,7 @@ from provider_forms import create_app
 from provider_forms.config import configure
 from provider_forms.settings_file import read_settings
 from wmo_guide.guide.headers import header_files
-from wmo_guide.publishing import ROOT
+from wmo_guide.publication import ROOT
 
 DEPLOY = ROOT / "deploy"
 TEXT = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders import HOME, ContentFolder, sample_content
-from wmo_guide.publishing import ROOT
+from wmo_guide.publication import ROOT
 
 PATIENCE = 30
 """Seconds after which a server that doesn't come is given up."""

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders import ContentFolder
-from wmo_guide.publishing import ROOT
+from wmo_guide.publication import ROOT
 
 
 def _free_port() -> int:

@@ -11,7 +11,8 @@ from playwright.sync_api import Browser
 from tests.builders import REGION, TODAY, ContentFolder
 from tools.material_search import MaterialSite, build_material
 from tools.serving import serving_files
-from wmo_guide.publishing import Publication, publish
+from wmo_guide.publication import Publication
+from wmo_guide.publishing import publish
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.builders import HOME, TODAY, ContentFolder
-from wmo_guide.publishing import Publication, RefusedError, publish
+from wmo_guide.publication import Publication
+from wmo_guide.publishing import RefusedError, publish
 from wmo_guide.store.load import load
 
 ALFA = f"{HOME}/providers/alfa-thuis.yaml"

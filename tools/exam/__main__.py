@@ -21,7 +21,8 @@ from tools.exam.marking import Answer, Tally, by_class, tally, without_unknown_i
 from tools.exam.questions import EXAM, Query, read_exam
 from tools.material_search import build_material
 from tools.serving import served, serving_files
-from wmo_guide.publishing import Publication, publish
+from wmo_guide.publication import Publication
+from wmo_guide.publishing import publish
 
 _HEAD = """
 |                |        | the guide |         |         | Material |         |         |

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from wmo_guide.publishing import ROOT
+from wmo_guide.publication import ROOT
 
 EXAM = ROOT / "tests" / "search" / "exam.yaml"
 """The exam that comes with the project."""

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
 
+from wmo_guide.domain.clock import parse_date
 from wmo_guide.domain.findings import InvalidValueError
 
 SCHEMES = ("http", "https", "mailto", "tel")
@@ -39,7 +40,6 @@ _LONGEST_EMAIL = 254
 """RFC 5321 leaves this many characters for an address."""
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _KEY = re.compile(r"[a-z0-9]+(?:[_-][a-z0-9]+)*")
-_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _WHOLE = re.compile(r"-?\d{1,9}", re.ASCII)
 _AMOUNT = re.compile(r"\d{1,6}(?:\.\d{2})?", re.ASCII)
 _EMAIL = re.compile(
@@ -90,18 +90,6 @@ def parse_key(text: str) -> str:
             f'"{text[:40]}" kan geen sleutel zijn. Gebruik kleine letters zonder accent, cijfers, "_" of "-", zoals "waiting_weeks".',
         )
     return text
-
-
-def parse_date(raw: object) -> date:
-    """A day written as 2026-11-22."""
-    if isinstance(raw, date):
-        return raw
-    try:
-        if isinstance(raw, str) and _ISO_DATE.fullmatch(raw):
-            return date.fromisoformat(raw)
-    except ValueError:
-        pass
-    raise InvalidValueError("Dit is geen datum. Schrijf jaar-maand-dag, zoals 2026-11-22.")
 
 
 def parse_whole(raw: object) -> int:

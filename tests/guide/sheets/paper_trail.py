@@ -14,7 +14,7 @@ from wmo_guide.guide.sheets.gathered import sheets_of
 from wmo_guide.guide.sheets.sheet import Sheet
 from wmo_guide.guide.sheets.typesetter import SetSheets, set_sheets
 from wmo_guide.guide.staff_prose import article_html
-from wmo_guide.publishing import ROOT
+from wmo_guide.publication import ROOT
 
 TEMPLATES = ROOT / "templates" / "print"
 

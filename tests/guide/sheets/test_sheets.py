@@ -31,7 +31,7 @@ from wmo_guide.guide.sheets.nodes import (
 )
 from wmo_guide.guide.sheets.sheet import Sheet, pages_in
 from wmo_guide.guide.sheets.typesetter import SetSheets
-from wmo_guide.publishing import ROOT
+from wmo_guide.publication import ROOT
 from wmo_guide.store.load import load
 
 SHIPPED_DAY = date(2026, 11, 28)

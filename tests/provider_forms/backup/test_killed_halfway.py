@@ -22,7 +22,7 @@ from provider_forms.backup.restoring import restore
 from tests.builders import ContentFolder
 from tests.provider_forms.backup.furnished import Furnished, anew, furnish, print_of, run
 from tests.provider_forms.press.hall import BETA
-from wmo_guide.publishing import ROOT
+from wmo_guide.publication import ROOT
 
 KILLS = 8
 # Imports once, then does a command by forking at each line that it reads: a start from scratch takes a second.

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from provider_forms.desk.log_words import NAMES, particulars
-from wmo_guide.publishing import ROOT
+from wmo_guide.publication import ROOT
 
 
 def _noted() -> Iterator[str]:

@@ -15,7 +15,7 @@ import pytest
 
 from tests.builders import ContentFolder
 from tests.provider_forms.press.hall import ALFA, BETA, Hall, make_hall
-from wmo_guide.publishing import ROOT
+from wmo_guide.publication import ROOT
 
 PATIENCE = 240.0
 _SETTINGS = ("SITE_DIR", "CONTENT_DIR", "VAR_DIR", "CACHE_DIR", "DATABASE_URL")

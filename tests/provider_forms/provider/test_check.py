@@ -12,7 +12,8 @@ from tests.builders import HOME, ContentFolder
 from tests.provider_forms.drafting import OFFERING, TODAY, fill, full_parts
 from tests.provider_forms.provider.filling import elements, fill_in
 from tests.provider_forms.visiting import MANAGER, SLUG, Browser, Forms, make_forms, text_of, title_of
-from wmo_guide.publishing import Publication, publish
+from wmo_guide.publication import Publication
+from wmo_guide.publishing import publish
 
 HOSTILE = "<script>alert(1)</script> {{ 7*7 }} **vet** <b>x</b> & `code` - a: b"
 

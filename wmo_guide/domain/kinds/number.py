@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from wmo_guide.domain.clock import parse_date
 from wmo_guide.domain.dutch import long_date
 from wmo_guide.domain.findings import InvalidValueError
 from wmo_guide.domain.kinds.base import Choice, Filter, Kind, Scope, Shown, as_text, dump_text
 from wmo_guide.domain.provider import Answer, Raw
 from wmo_guide.domain.questions import Question
-from wmo_guide.domain.values import parse_date, parse_whole
+from wmo_guide.domain.values import parse_whole
 
 
 def _parse_number(raw: Raw, question: Question, _scope: Scope) -> Answer:

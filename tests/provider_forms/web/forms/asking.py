@@ -12,7 +12,7 @@ from werkzeug.datastructures import MultiDict
 
 from provider_forms.web.forms import PREFIX, AnswerForm
 from wmo_guide.domain.questions import Option, Question
-from wmo_guide.publishing import ROOT
+from wmo_guide.publication import ROOT
 
 OPTIONS = (Option(key="red", label="Rood"), Option(key="blue", label="Blauw", help="Als de lucht."))
 _PAGE = """{% from "_fields.html" import fields %}{% from "_errors.html" import errors, warnings -%}

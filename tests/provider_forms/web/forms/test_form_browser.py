@@ -17,7 +17,7 @@ from provider_forms.web.forms import make_form
 from provider_forms.web.forms.kinds import FIELD_KINDS
 from tests.provider_forms.web.forms.asking import ask, rendered
 from wmo_guide.domain.kinds import Scope
-from wmo_guide.publishing import ROOT
+from wmo_guide.publication import ROOT
 
 SCRIPT = ROOT / "provider_forms" / "web" / "static" / "autosave.js"
 ADDRESS = "https://formulier.example.nl/aanbieder/pagina"
