@@ -38,15 +38,18 @@ class ProviderCache:
     path: Path | None
     key: str
     entries: Mapping[str, tuple[Stamp, Provider]]
+    latest: int
+    """A file touched after this moment is not trusted yet."""
 
     @classmethod
     def open(cls, folder: Path | None, region: str, standards: str) -> ProviderCache:
         """The cache of a region. A missing, damaged or outdated file gives an empty one."""
         key = f"{_code_digest()} {standards}"
+        latest = time.time_ns() - _RACY_NS
         if folder is None:
-            return cls(None, key, {})
+            return cls(None, key, {}, latest)
         path = folder / f"providers-{region}.pickle"
-        return cls(path, key, _read(path, key))
+        return cls(path, key, _read(path, key), latest)
 
     @property
     def size(self) -> int:
@@ -64,9 +67,10 @@ class ProviderCache:
             state = os.stat(path)  # noqa: PTH116  (a Path for each of thousands of files takes longer than the look)
         except OSError:
             return _NEVER
-        if time.time_ns() - max(state.st_mtime_ns, state.st_ctime_ns) < _RACY_NS:
+        changed, touched = state.st_mtime_ns, state.st_ctime_ns
+        if changed > self.latest or touched > self.latest:
             return _NEVER
-        return (state.st_mtime_ns, state.st_ctime_ns, state.st_size, state.st_ino)
+        return (changed, touched, state.st_size, state.st_ino)
 
     def save(self, entries: Mapping[str, tuple[Stamp, Provider]]) -> None:
         """Writes the entries for the next build, whole or not at all; a folder that can't be written to is no matter."""

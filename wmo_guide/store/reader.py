@@ -181,7 +181,7 @@ def is_hidden(name: str) -> bool:
 
 def printable(name: str) -> str:
     """A file's name as it can be printed, also when its bytes are no text."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return name if name.isascii() else name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _clean(text: str) -> str:

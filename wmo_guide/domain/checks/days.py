@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple, get_args
@@ -43,8 +43,15 @@ def check_days(record: Record, latest: date) -> Iterator[Finding]:
             yield from _come(getattr(one, name), latest, (*path, key))
 
 
-def check_provider_days(provider: Provider, latest: date) -> Iterator[Finding]:
+def check_provider_days(provider: Provider, latest: date) -> Iterable[Finding]:
     """The same for a provider."""
+    told = [provider.updated, provider.confirmed.on]
+    for offering in provider.offerings:
+        told += offering.dates.values()
+    return _provider_days(provider, latest) if max(told) > latest else ()
+
+
+def _provider_days(provider: Provider, latest: date) -> Iterator[Finding]:
     yield from _come(provider.updated, latest, ("updated",))
     yield from _come(provider.confirmed.on, latest, ("confirmed", "on"))
     for index, offering in enumerate(provider.offerings):
