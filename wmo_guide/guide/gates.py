@@ -20,9 +20,9 @@ _TAG = re.compile(r"<[a-zA-Z][a-zA-Z0-9]*[^a-zA-Z0-9>][^>]*")
 """A tag with attributes."""
 _ID = re.compile(r' id="([^"]*)"')
 _LINKS = tuple(re.compile(rf' {name}="([^"]*)"') for name in ("href", "(?:src|action)"))
-_ACTIVE_TAG = re.compile(
-    r"<(?=[siobe])(?:script(?![^>]* src=)(?![^>]*application/)|iframe|object|embed)", re.IGNORECASE
-)
+_MAYBE_ACTIVE = re.compile(r"<(?:script|iframe|object|embed)", re.IGNORECASE)
+"""Found ten times as quickly as the next one, and on hardly any page."""
+_ACTIVE_TAG = re.compile(r"<(?:script(?![^>]* src=)(?![^>]*application/)|iframe|object|embed)", re.IGNORECASE)
 _ACTIVE_ATTRIBUTE = re.compile(r' (?:style|on[a-z]+)="', re.IGNORECASE)
 _OUTSIDE = ("http://", "https://", "mailto:", "tel:", REPORT)
 """How addresses begin that no page of the guide answers."""
@@ -86,7 +86,7 @@ def look_at(html: str) -> Seen:
         targets=frozenset(
             target.replace("&amp;", "&") for target in targets - anchors if not target.lower().startswith(_OUTSIDE)
         ),
-        active=bool(_ACTIVE_TAG.search(html) or _ACTIVE_ATTRIBUTE.search(tags)),
+        active=bool((_MAYBE_ACTIVE.search(html) and _ACTIVE_TAG.search(html)) or _ACTIVE_ATTRIBUTE.search(tags)),
     )
 
 

@@ -62,9 +62,10 @@ def _facts(
     leave_out: Collection[str],
     dates: Mapping[str, date] | None = None,
 ) -> Iterator[Fact]:
+    told = dict(answers.items())
     for question in questions:
         key = question.key
-        if key in answers and key not in leave_out and question.audience == "public":
-            shown = KINDS[question.kind].show(answers[key], question, scope)
+        if key in told and key not in leave_out and question.audience == "public":
+            shown = KINDS[question.kind].show(told[key], question, scope)
             since = dates.get(key) if dates and question.dated else None
             yield Fact(key, question.heading, shown, since)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import ItemsView, Iterator, Mapping
 
 from wmo_guide.domain.provider import Answer
 
@@ -26,8 +26,14 @@ class Row(Mapping[str, Answer]):
     def __len__(self) -> int:
         return len(self._values)
 
+    # The ones of Mapping would ask for each key apart, and try and fail where one is missing: that takes far longer.
+
+    def items(self) -> ItemsView[str, Answer]:
+        """Keys and answers, in their order."""
+        return dict(zip(self._places, self._values, strict=True)).items()
+
     def __contains__(self, key: object) -> bool:
-        return key in self._places  # the one of Mapping tries and fails, which takes far longer
+        return key in self._places
 
     def __repr__(self) -> str:
         return f"Row({dict(self)})"
