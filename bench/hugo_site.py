@@ -222,7 +222,7 @@ def _page(page: Page, kind: PageKind, book: Book, params: Record) -> Record:
 
 def _portal(book: Book, project: Path) -> Iterator[Record]:
     for page in portal_pages([book], book.site, project / "templates" / "guide"):
-        params = {"canonical": page.canonical, "body": page.body()}
+        params = {"canonical": book.site.canonical(page.address) if page.address else "", "body": page.body()}
         url = f"/{page.path.removesuffix('index.html')}"
         yield {
             "kind": _PORTAL,

@@ -101,7 +101,15 @@ def test_portal_pages_are_whole_pages(sample: ContentFolder, sample_site: Path) 
     frame = portal_frame(site, 0)
     pages = list(portal_pages(books, site, ROOT / "templates" / "guide"))
     wholes = [
-        WholePage(f"/{page.path}", page.title, page.description, page.canonical, "", page.body(), frame)
+        WholePage(
+            f"/{page.path}",
+            page.title,
+            page.description,
+            site.canonical(page.address) if page.address else "",
+            "",
+            page.body(),
+            frame,
+        )
         for page in pages
     ]
 

@@ -54,10 +54,10 @@ def _mark(content: ContentFolder, cache_dir: Path) -> None:
     cache = _kept(content, cache_dir)
     assert cache.size == len(PROVIDERS)
     marked = {
-        file: (stamp, replace(one, organisation={**one.organisation, "name": f"cached {one.slug}"}))
-        for file, (stamp, one) in cache.entries.items()
+        file: replace(one, organisation={**one.organisation, "name": f"cached {one.slug}"})
+        for file, one in cache.providers.items()
     }
-    cache.save(marked)
+    cache.save(cache.stamps, marked)
 
 
 def _from_cache(loaded: Loaded) -> set[str]:
@@ -169,7 +169,7 @@ def test_new_and_deleted_files_are_seen(warm: ContentFolder, cache_dir: Path) ->
 
     assert [one.slug for one in _providers(loaded)] == ["beta-dag", "delta-logeren", "epsilon", "gamma-zorg"]
     assert _from_cache(loaded) == {"beta-dag", "delta-logeren", "gamma-zorg"}
-    assert ALFA not in _kept(warm, cache_dir).entries
+    assert ALFA not in _kept(warm, cache_dir).providers
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -30,18 +30,23 @@ class Extras:
     """Every file of the site that is no page."""
 
     books: Sequence[Book]
-    entries: Collection[Entry]
-    """The pages to be listed for search engines."""
+    entries: Callable[[], Iterable[Entry]]
+    """Gives the pages to be listed for search engines."""
     site: Site
     ready: Mapping[str, bytes]
     """Files that are there already, by path."""
     cache_dir: Path | None = None
     """Where words of providers are remembered."""
+    lasting: bool = False
+    """Whether what search files are made from is wanted afterwards; else it makes room for the pages."""
 
     @cached_property
     def finders(self) -> tuple[Finder, ...]:
-        """What the search files of each book are made from."""
-        return tuple(Finder.of(book, self.cache_dir) for book in self.books)
+        """What the search files of each book are made from, where that is lasting."""
+        return tuple(self._finders()) if self.lasting else ()
+
+    def _finders(self) -> Iterator[Finder]:
+        return (Finder.of(book, self.cache_dir, lasting=self.lasting) for book in self.books)
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Each file by its path below the site's root, made when it is asked for."""
@@ -49,13 +54,13 @@ class Extras:
         yield SCRIPT_PATH, SCRIPT
         yield from SCRIPTS.values()
         yield from header_files(self.site.root).items()
-        for finder in self.finders:
+        for finder in self.finders if self.lasting else self._finders():
             if finder.book.region.theme:
                 yield region_css_path(finder.book), region_css(finder.book).encode()
             yield from feed(finder.book).items()
             yield from Nearby.of(finder.book).files().items()
             yield from ((search_path(finder.book, path), data) for path, data in finder.files())
-        yield from list_of_pages(self.books, self.entries, self.site).items()
+        yield from list_of_pages(self.books, self.entries(), self.site).items()
         sitemap = f"Sitemap: {self.site.canonical(self.site.root)}sitemap.xml"
         yield "robots.txt", f"User-agent: *\nAllow: /\n\n{sitemap}\n".encode()
 

@@ -38,22 +38,29 @@ _MAX_UNCHECKED = MAX_GZIP - 200
 class Links:
     """Links from pages to pages, gathered while pages are made; each with one page that has it."""
 
-    inside: dict[str, str] = field(default_factory=dict)
+    inside: dict[str, dict[str, str]] = field(default_factory=dict)
+    """By address, and by place on that page ("" for the page itself): a page that leads there."""
     places: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """The ids on each page that was looked at."""
 
     def add(self, target: str, page: str) -> None:
         """Notes a link. Of several pages the first by address counts, so that the order of looking doesn't matter."""
-        known = self.inside.get(target)
+        address, _, place = target.partition("#")
+        self._add(address, place, page)
+
+    def _add(self, address: str, place: str, page: str) -> None:
+        places = self.inside.setdefault(address, {})
+        known = places.get(place)
         if known is None or page < known:
-            self.inside[target] = page
+            places[place] = page
 
     def merge(self, other: Links) -> None:
         """Takes over what another process gathered."""
-        for target, page in other.inside.items():
-            self.add(target, page)
+        for address, places in other.inside.items():
+            for place, page in places.items():
+                self._add(address, intern(place), page)  # the same few on page after page
         for page, ids in other.places.items():
-            self.places[page] = tuple(map(intern, ids))  # the same few on page after page
+            self.places[page] = tuple(map(intern, ids))
 
 
 @dataclass(frozen=True)
@@ -159,14 +166,13 @@ def check_links(
 
 
 def _dead(links: Links, known: Collection[str], ids_of: Callable[[str], Collection[str]]) -> Iterator[Fault]:
-    for target in sorted(links.inside):
-        page = links.inside[target]
-        address, _, anchor = target.partition("#")
-        address = address.partition("?")[0]
-        if address not in known:
-            yield Fault(page, "link", target)
-        elif anchor and anchor not in ids_of(address):
-            yield Fault(page, "place", target)
+    for address in sorted(links.inside):
+        page_there = address.partition("?")[0]
+        for place, page in sorted(links.inside[address].items()):
+            if page_there not in known:
+                yield Fault(page, "link", f"{address}#{place}" if place else address)
+            elif place and place not in ids_of(page_there):
+                yield Fault(page, "place", f"{address}#{place}")
 
 
 def _near(fault: Fault, known: Collection[str], ids_of: Callable[[str], Collection[str]]) -> str:

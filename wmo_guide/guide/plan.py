@@ -29,10 +29,17 @@ class Job(NamedTuple):
     """Key of its shell."""
     title: str
     description: str
-    canonical: str
+    site: Site
+    address: str
+    """Path of its address; empty for a page that has none of its own, such as a 404."""
     body: Callable[[], str]
     listed: date | None
     """The day on which it last changed, for the list of pages for search engines; None when it isn't in it."""
+
+    @property
+    def canonical(self) -> str:
+        """Its full public address."""
+        return self.site.canonical(self.address) if self.address else ""
 
     @property
     def entry(self) -> tuple[str, date] | None:
@@ -79,7 +86,8 @@ class Planner:
             shell=shell,
             title=page.title,
             description=page.description,
-            canonical=self.book.site.canonical(page.url),
+            site=self.book.site,
+            address=page.url,
             body=_Body(self.printer, kind.name, page),
             listed=None if page.url.endswith("/zoeken/") else page.updated,
         )
@@ -102,12 +110,12 @@ def path_of(page: Page, site: Site) -> str:
     return page.url.removeprefix(site.root) + "index.html"
 
 
-def portal_jobs(books: Sequence[Book], pages: Iterable[PortalPage], shell: str, base: str) -> Iterator[Job]:
+def portal_jobs(books: Sequence[Book], pages: Iterable[PortalPage], site: Site, shell: str, base: str) -> Iterator[Job]:
     """The jobs of pages that belong to no region."""
     told = " ".join((base, *(book.standards.digest for book in books)))
     for page in pages:
         fingerprint = digest(f"{told} {page.path}")
-        yield Job(page.path, fingerprint, shell, page.title, page.description, page.canonical, page.body, None)
+        yield Job(page.path, fingerprint, shell, page.title, page.description, site, page.address, page.body, None)
 
 
 def contents_digest(catalogues: Iterable[Catalogue]) -> str:

@@ -27,7 +27,7 @@ class PortalPage:
     path: str
     title: str
     description: str
-    canonical: str
+    address: str
     body: Callable[[], str]
 
 
@@ -71,14 +71,14 @@ def portal_pages(books: Sequence[Book], site: Site, templates: Path) -> Iterator
         path="index.html",
         title="Hulp en ondersteuning in uw gemeente",
         description="Kies uw gemeente of regio en zie welke hulp er is, wie die biedt, wat het kost en wie u belt.",
-        canonical=site.canonical(site.root),
+        address=site.root,
         body=partial(_body, environment, "portal.html"),
     )
     yield PortalPage(
         path="404.html",
         title="Deze pagina is er niet",
         description="De pagina die u zoekt is er niet (meer). Kies uw gemeente of regio.",
-        canonical="",
+        address="",
         body=partial(_body, environment, "not_found.html"),
     )
 

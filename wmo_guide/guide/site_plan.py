@@ -72,8 +72,8 @@ def shells_of(order: Order, books: Sequence[Book]) -> ShellSet:
     return make_shells([*frames, portal_frame(order.site, 0)], order.root / "mkdocs.yml", order.cache_dir)
 
 
-def plan_site(order: Order, books: Sequence[Book], shells: ShellSet, base: str) -> Plan:
-    """Plans a whole site. `base` tells what every page depends on."""
+def plan_site(order: Order, books: Sequence[Book], shells: ShellSet, base: str, *, lasting: bool = False) -> Plan:
+    """Plans a whole site. `base` tells what every page depends on. A `lasting` plan can be changed when it is carried out."""
     templates = order.root / "templates" / "guide"
     articles = [article_html(book.standards, order.cache_dir) for book in books]
     sheets = _sheets(order, books, articles)
@@ -85,10 +85,16 @@ def plan_site(order: Order, books: Sequence[Book], shells: ShellSet, base: str) 
         jobs.extend(planners[-1].job(kind, page) for kind, page in plan_pages(book))
     portal = portal_frame(order.site, 0).key
     pages_above = portal_pages(books, order.site, templates)
-    jobs.extend(portal_jobs(books, pages_above, portal, f"{base} {shells_digest(shells.shells, portal)}"))
+    jobs.extend(portal_jobs(books, pages_above, order.site, portal, f"{base} {shells_digest(shells.shells, portal)}"))
     ready = {address.removeprefix(order.site.root): pdf for address, pdf in sheets.files.items()}
-    entries = [job.entry for job in jobs if job.entry]
-    extras = Extras(books, entries, order.site, {**shells.assets, **ready}, order.cache_dir)
+    extras = Extras(
+        books,
+        lambda: (job.entry for job in jobs if job.entry),
+        order.site,
+        {**shells.assets, **ready},
+        order.cache_dir,
+        lasting,
+    )
     once = {job.path: job for job in jobs}
     ahead = tuple(job for planner in planners for job in jobs_ahead(planner))
     faults = (*_taken_twice(jobs), *sheets.faults)

@@ -176,7 +176,7 @@ def _whole(order: Order) -> Iterator[Printing]:
     books = [Book(one, order.day, order.site) for one in order.catalogues]
     shells, base = shells_of(order, books), base_of(order)
     release = release_of(order, shells, base)
-    plan = plan_site(order, books, shells, base)
+    plan = plan_site(order, books, shells, base, lasting=True)
     if pages_there(order.site_dir, release):
         files = sound(order.site_dir, release).files
         online = _online(order, plan, shells, base, files)

@@ -26,7 +26,8 @@ import pydantic
 import wmo_guide
 from wmo_guide.domain.provider import Provider
 
-Stamp: TypeAlias = tuple[int, int, int, int]
+Stamp: TypeAlias = str
+"""Times, size and inode of a file; empty when it can't be trusted. One text takes far less room than four numbers."""
 _RACY_NS = 50_000_000
 """A file touched this shortly before it was read may change again within the same tick of the file system's clock."""
 
@@ -37,7 +38,8 @@ class ProviderCache:
 
     path: Path | None
     key: str
-    entries: Mapping[str, tuple[Stamp, Provider]]
+    stamps: Mapping[str, Stamp]
+    providers: Mapping[str, Provider]
     latest: int
     """A file touched after this moment is not trusted yet."""
 
@@ -47,33 +49,35 @@ class ProviderCache:
         key = f"{_code_digest()} {standards}"
         latest = time.time_ns() - _RACY_NS
         if folder is None:
-            return cls(None, key, {}, latest)
+            return cls(None, key, {}, {}, latest)
         path = folder / f"providers-{region}.pickle"
-        return cls(path, key, _read(path, key), latest)
+        return cls(path, key, *_read(path, key), latest)
 
     @property
     def size(self) -> int:
         """Number of entries."""
-        return len(self.entries)
+        return len(self.providers)
 
     def get(self, file: str, stamp: Stamp) -> Provider | None:
         """The provider parsed from this file when it had this stamp."""
-        entry = self.entries.get(file)
-        return entry[1] if entry and entry[0] == stamp and stamp != _NEVER else None
+        return self.providers.get(file) if stamp and self.stamps.get(file) == stamp else None
 
     def stamp(self, path: str | Path) -> Stamp:
         """What tells a file from its later self."""
         try:
             state = os.stat(path)  # noqa: PTH116  (a Path for each of thousands of files takes longer than the look)
         except OSError:
-            return _NEVER
+            return ""
         changed, touched = state.st_mtime_ns, state.st_ctime_ns
         if changed > self.latest or touched > self.latest:
-            return _NEVER
-        return (changed, touched, state.st_size, state.st_ino)
+            return ""
+        return f"{changed} {touched} {state.st_size} {state.st_ino}"
 
-    def save(self, entries: Mapping[str, tuple[Stamp, Provider]]) -> None:
-        """Writes the entries for the next build, whole or not at all; a folder that can't be written to is no matter."""
+    def save(self, stamps: Mapping[str, Stamp], providers: Mapping[str, Provider]) -> None:
+        """Writes the providers for the next build, whole or not at all; a folder that can't be written to is no matter.
+
+        `stamps` has one for each of their files, and may have more.
+        """
         if self.path is None:
             return
         with suppress(OSError):
@@ -81,26 +85,22 @@ class ProviderCache:
             handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=".providers-")
             try:
                 with os.fdopen(handle, "wb") as stream:
-                    stamps = {file: stamp for file, (stamp, _) in entries.items()}
-                    for part in (self.key, stamps, [provider for _, provider in entries.values()]):
+                    for part in (self.key, {file: stamps[file] for file in providers}, [*providers.values()]):
                         pickle.dump(part, stream, protocol=5)
                 Path(name).replace(self.path)
             finally:
                 Path(name).unlink(missing_ok=True)
 
 
-_NEVER: Stamp = (0, 0, 0, 0)
-
-
-def _read(path: Path, key: str) -> Mapping[str, tuple[Stamp, Provider]]:
+def _read(path: Path, key: str) -> tuple[Mapping[str, Stamp], Mapping[str, Provider]]:
     try:
         with path.open("rb") as stream:
             if pickle.load(stream) != key:  # noqa: S301  (our own file, see the module's docstring)
-                return {}
+                return {}, {}
             stamps, providers = pickle.load(stream), pickle.load(stream)  # noqa: S301  (as above)
-            return dict(zip(stamps, zip(stamps.values(), providers, strict=True), strict=True))
+            return stamps, dict(zip(stamps, providers, strict=True))
     except Exception:  # noqa: BLE001  (whatever is wrong with a cache, the answer is to do without)
-        return {}
+        return {}, {}
     finally:
         gc.freeze()  # what is kept need not be looked through again and again
 

@@ -49,7 +49,7 @@ def load_providers(reader: Reader, region: str, standards: Standards, cache_dir:
         kept[one.file] = pool.provider(one.provider) if one.provider else None
     providers = {file: provider for file, provider in kept.items() if provider is not None}
     if fresh or cache.size != len(providers):
-        cache.save({file: (stamps[file], provider) for file, provider in providers.items()})
+        cache.save(stamps, providers)
     if reader.latest is not None:  # each time anew: what a cache keeps is right on every day, but for this
         for file, provider in providers.items():
             reader.report(file, check_provider_days(provider, reader.latest))

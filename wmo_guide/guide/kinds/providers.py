@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
+from dataclasses import dataclass
 
 from wmo_guide.domain.freshness import freshness
 from wmo_guide.domain.provider import Provider
@@ -41,26 +41,35 @@ def providers(book: Book, touched: Touched | None = None) -> Iterator[Page]:
             title=one.name,
             description=one.text("summary"),
             updated=one.updated,
-            context=partial(_provider, book, one),
+            context=_Shown(book, one),
             crumbs=crumbs,
             origin=f"Opgave van {one.name}",
             providers=(one,),
         )
 
 
-def _provider(book: Book, provider: Provider) -> Context:
-    standards = book.standards
-    offers = book.by_provider[provider.slug]
-    return {
-        "provider": provider,
-        "state": freshness(provider, book.region.freshness, book.day),
-        "contact": organisation_facts(provider, standards, leave_out=("name", "summary", "description")),
-        "description": provider.text("description"),
-        "offers": [
-            (offer, offer_facts(offer, standards, leave_out=("summary",))) for offer in _in_matrix_order(book, offers)
-        ],
-        "locations": [(one, location_facts(one, standards, leave_out=("name",))) for one in provider.locations],
-    }
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What the page of a provider shows. There are tens of thousands of them at a time, so it is a small thing."""
+
+    book: Book
+    provider: Provider
+
+    def __call__(self) -> Context:
+        book, provider = self.book, self.provider
+        standards = book.standards
+        offers = book.by_provider[provider.slug]
+        return {
+            "provider": provider,
+            "state": freshness(provider, book.region.freshness, book.day),
+            "contact": organisation_facts(provider, standards, leave_out=("name", "summary", "description")),
+            "description": provider.text("description"),
+            "offers": [
+                (offer, offer_facts(offer, standards, leave_out=("summary",)))
+                for offer in _in_matrix_order(book, offers)
+            ],
+            "locations": [(one, location_facts(one, standards, leave_out=("name",))) for one in provider.locations],
+        }
 
 
 def _in_matrix_order(book: Book, offers: tuple[Offer, ...]) -> list[Offer]:

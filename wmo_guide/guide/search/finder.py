@@ -55,13 +55,17 @@ class Finder:
     """What offers have of the facets, remembered from one change to the next."""
 
     @classmethod
-    def of(cls, book: Book, cache_dir: Path | None = None) -> Finder:
-        """Everything made from nothing; with a folder, words of providers are remembered there."""
+    def of(cls, book: Book, cache_dir: Path | None = None, *, lasting: bool = True) -> Finder:
+        """Everything made from nothing; with a folder, words of providers are remembered there.
+
+        One that isn't `lasting` makes its files once, and remembers no more for it than it must.
+        """
         topics, facets = Topics.of(book), Facets.of(book)
         bits, keys = _keys(book)
         kept = KeptWords.of(_reader(book, topics), cache_dir)
         words = ((keys[one.slug], terms) for one, terms in kept.all())
-        return cls(book, topics, facets, bits, keys, Shards.of(words, too_common(len(keys))), ValuesAsked(facets))
+        shards = Shards.of(words, too_common(len(keys)))
+        return cls(book, topics, facets, bits, keys, shards, ValuesAsked(facets, lasting=lasting))
 
     def after(self, book: Book, touched: Touched) -> tuple[Finder, dict[str, bytes], frozenset[str]]:
         """The same for a book of the same standards and day in which these providers are other ones, gone or new.

@@ -35,20 +35,31 @@ def card(provider: Provider, key: int) -> list[Any]:
 class ValuesAsked:
     """What offers have by facet. Each is asked once: it may stand in many lists, and in those of later days too."""
 
-    def __init__(self, facets: Facets) -> None:
+    def __init__(self, facets: Facets, *, lasting: bool = True) -> None:
+        """Unless it is `lasting`, only what offers of one block have is remembered: enough to make all files once."""
         self._facets = facets
-        self._kept: dict[tuple[str, str], tuple[Offer, Values]] = {}
+        self._lasting = lasting
+        self._kept: dict[str, dict[str, tuple[Offer, Values]]] = {}
+        """By block and provider."""
         self._same: dict[Values, Values] = {}
         """Thousands of offers have the same; they share one, which takes less room and is compared at a glance."""
 
     def of(self, offer: Offer) -> Values:
         """What an offer has, by facet. A provider's offer that changed is another offer, and is asked anew."""
-        key = (offer.provider.slug, offer.block.slug)
-        kept = self._kept.get(key)
+        of_block = self._kept.get(offer.block.slug)
+        if of_block is None:
+            of_block = self._begun(offer.block.slug)
+        kept = of_block.get(offer.provider.slug)
         if kept is None or kept[0] is not offer:
             found = self._facets.values(offer)
-            kept = self._kept[key] = (offer, self._same.setdefault(found, found))
+            kept = of_block[offer.provider.slug] = (offer, self._same.setdefault(found, found))
         return kept[1]
+
+    def _begun(self, block: str) -> dict[str, tuple[Offer, Values]]:
+        if not self._lasting:
+            self._kept.clear()
+            self._same.clear()
+        return self._kept.setdefault(block, {})
 
 
 @dataclass(frozen=True)
