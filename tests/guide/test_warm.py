@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from tests.builders import HOME, TODAY, ContentFolder
-from tests.guide.printing import PROVIDERS, crowd, files_of, online, printed
+from tests.builders import HOME, REGION, TODAY, ContentFolder
+from tests.guide.printing import PROVIDERS, book_of, crowd, files_of, online, printed
 from tests.guide.random_edits import RandomEdits, changed, state
 from wmo_guide.guide.kinds import PAGE_KINDS
+from wmo_guide.guide.kinds.lists import FEW_PROVIDERS
 from wmo_guide.guide.manifest import manifest
 from wmo_guide.guide.release import KEPT
 from wmo_guide.publication import ROOT, Publication
@@ -113,6 +115,34 @@ def test_large_guide_is_followed_too(content: ContentFolder, site: Path, cache: 
         ready = warm.follow()
         assert 0 < ready.printing.made < 40
         assert files_of(online(site)) == files_of(warm.cold(tmp_path / f"fresh-{number}"))
+
+
+def test_lists_that_split_and_join_are_followed(
+    content: ContentFolder, site: Path, cache: Path, tmp_path: Path
+) -> None:
+    """Around the number at which lists are split over letters, providers that come, go and move letter give a fresh build's bytes."""
+    shown = len(book_of(content).providers)
+    crowd(content, FEW_PROVIDERS - shown)
+    warm = Warm(content, site, cache)
+    first, other = sorted((content.root / PROVIDERS).glob("*.yaml"))[-2:]
+    text = first.read_text(encoding="utf-8")
+    newcomer = first.with_name("zz-nieuw.yaml")
+    steps: tuple[Callable[[], object], ...] = (
+        lambda: newcomer.write_text(text.replace("name: ", "name: Ñieuw "), encoding="utf-8"),
+        lambda: first.write_text(text.replace("name: ", "name: Qwerty "), encoding="utf-8"),
+        lambda: newcomer.write_text(text.replace("name: ", "name: Xerxes "), encoding="utf-8"),
+        other.unlink,
+        first.unlink,
+    )
+    split = []
+    for number, step in enumerate(steps):
+        step()
+        warm.follow()
+        cold = warm.cold(tmp_path / f"fresh-{number}")
+        assert files_of(online(site)) == files_of(cold), number
+        split.append((cold / REGION / "a-z" / "a").is_dir())
+
+    assert split == [True, True, True, False, False]
 
 
 def test_only_what_changed_is_made_and_told(content: ContentFolder, site: Path, cache: Path) -> None:

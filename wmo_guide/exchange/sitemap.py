@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Sequence
 from datetime import date
 from xml.sax.saxutils import escape
 
 LARGEST = 50_000
 """More addresses than this, the protocol says, don't go into one file."""
+_SPECIAL = re.compile("[&<>]")
+"""What XML would take for markup."""
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
 _SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
@@ -26,8 +29,10 @@ def sitemaps(entries: Sequence[tuple[str, date]], base: str) -> dict[str, bytes]
     return {"sitemap.xml": f"{_HEAD}\n<sitemapindex {_SPACE}>\n{listed}</sitemapindex>\n".encode(), **files}
 
 
-def _pages(entries: Iterable[tuple[str, date]]) -> bytes:
+def _pages(entries: Sequence[tuple[str, date]]) -> bytes:
+    plain = not _SPECIAL.search("".join(address for address, _ in entries))  # as they nearly always are
     lines = (
-        f"<url><loc>{escape(address)}</loc><lastmod>{day.isoformat()}</lastmod></url>\n" for address, day in entries
+        f"<url><loc>{address if plain else escape(address)}</loc><lastmod>{day}</lastmod></url>\n"
+        for address, day in entries
     )
     return f"{_HEAD}\n<urlset {_SPACE}>\n{''.join(lines)}</urlset>\n".encode()

@@ -43,6 +43,8 @@ class Touched:
     blocks: frozenset[str]
     places: frozenset[str]
     """Slugs of municipalities."""
+    names: frozenset[str]
+    """What these providers are called."""
 
 
 @dataclass(frozen=True)

@@ -34,10 +34,14 @@ def changed_book(before: Book, catalogue: Catalogue, changed: frozenset[str]) ->
 def touched(before: Book, after: Book, changed: frozenset[str]) -> Touched:
     """What these providers have to do with."""
     offers = [offer for book in (before, after) for slug in changed for offer in book.by_provider.get(slug, ())]
+    # How many there are decides how they are listed: when one comes or goes, all of them may stand elsewhere.
+    same = len(before.providers) == len(after.providers)
+    named = (offer.provider for offer in offers) if same else (*before.providers, *after.providers)
     return Touched(
         changed,
         frozenset(offer.block.slug for offer in offers),
         frozenset(place for offer in offers for place in offer.municipalities),
+        frozenset(provider.name for provider in named),
     )
 
 

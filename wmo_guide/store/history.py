@@ -14,6 +14,7 @@ from pathlib import Path
 
 from wmo_guide.store.branch import BRANCH, Branch
 from wmo_guide.store.git import Git, GitError
+from wmo_guide.store.made import Asked, Made
 from wmo_guide.store.still import still
 from wmo_guide.store.versions import (
     FORMAT,
@@ -23,7 +24,6 @@ from wmo_guide.store.versions import (
     Signature,
     Version,
     checked,
-    clean,
     named,
     records,
     stream,
@@ -69,6 +69,9 @@ class History:
         self.folder = content / ".git"
         self._git = Git(content)
         self._branch = Branch(self.folder)
+        self._read_at: tuple[str, dict[str, str | None]] = ("", {})
+        """Files of a version, read before: the newest one is asked for twice in a row."""
+        self._made = Made(lambda: self.versions(limit=_RECENT), _RECENT)
         if not (self.folder / "HEAD").is_file() or not self._has_head():
             self._begin()
         self._branch.remember()
@@ -99,21 +102,24 @@ class History:
         with self._writing() as (git, broken_off):
             if broken_off:
                 self._mend(git)
-            if made := self._made_before(message, author, committer, at):
+            asked = Asked.of(message, author, committer, at)
+            if made := self._made.version(asked, self.head()):
                 return made
             # What was written before a crash stands there already; anything else is somebody's own.
-            kept = self._texts("HEAD", list(wanted))
+            kept = self._texts(list(wanted))
             if strange := self._strange(changes, kept):
                 raise ConflictError(strange)
             if kept == wanted:
                 return self.head()
             for path, text in wanted.items():
                 self._put(path, text)
-            return self._keep(git, wanted, message, (author, committer), at)
+            version = self._keep(git, wanted, message, (author, committer), at)
+            self._made.add(asked, version)
+            return version
 
     def conflicts(self, changes: Sequence[Change]) -> tuple[str, ...]:
         """Files of these changes that somebody changed by hand and didn't commit."""
-        return self._strange(changes, self._texts("HEAD", list({checked(change.path): None for change in changes})))
+        return self._strange(changes, self._texts(list({checked(change.path): None for change in changes})))
 
     def _strange(self, changes: Sequence[Change], kept: Mapping[str, str | None]) -> tuple[str, ...]:
         """Of these files those that are neither what was kept nor what is to be."""
@@ -125,7 +131,7 @@ class History:
     def put_back(self, changes: Sequence[Change]) -> None:
         """Where a commit of these changes was broken off after writing a file, the file becomes what it was."""
         with self._writing():
-            kept = self._texts("HEAD", [checked(change.path) for change in changes])
+            kept = self._texts([checked(change.path) for change in changes])
             for change in changes:
                 if _read(self.content / change.path) == change.text:
                     self._put(change.path, kept[change.path])
@@ -237,18 +243,6 @@ class History:
         """Where a commit was made and git was killed before it had noted so, git is told."""
         git.run("read-tree", "HEAD")
 
-    def _made_before(self, message: str, author: Signature, committer: Signature, at: datetime) -> str:
-        told = clean(message)
-        for one in self.versions(limit=_RECENT):
-            same = (str(one.author), str(one.committer), one.at) == (
-                str(author),
-                str(committer),
-                at.replace(microsecond=0),
-            )
-            if same and clean(f"{one.subject}\n\n{one.body}" if one.body else one.subject) == told:
-                return one.id
-        return ""
-
     def _put(self, path: str, text: str | None) -> None:
         place = self.content / path
         if text is None:
@@ -256,7 +250,14 @@ class History:
         elif _read(place) != text:
             write_whole(place, text)
 
-    def _texts(self, version: str, paths: Sequence[str]) -> dict[str, str | None]:
+    def _texts(self, paths: Sequence[str]) -> Mapping[str, str | None]:
+        """Files of the newest version."""
+        version, known = self.head(), self._read_at
+        if known[0] != version or not known[1].keys() >= set(paths):
+            known = self._read_at = (version, self._asked(version, paths))
+        return {path: known[1][path] for path in paths}
+
+    def _asked(self, version: str, paths: Sequence[str]) -> dict[str, str | None]:
         """Files of a version, by one question to git."""
         asked = "".join(f"{version}:{path}\n" for path in paths).encode()
         told = self._git.run("cat-file", "--batch", given=asked)
@@ -280,13 +281,8 @@ class History:
     ) -> str:
         """Adds a version by git's own way in for programs: it is there whole, or not at all."""
         branch, before = self._branch.ref(), self.head()
-        git.run(
-            "fast-import",
-            "--quiet",
-            "--done",
-            "--date-format=raw",
-            given=stream(branch, before, wanted, message, who, at),
-        )
+        told = stream(branch, before, wanted, message, who, at)
+        git.run("fast-import", "--quiet", "--done", "--date-format=raw", given=told)
         # What git remembers of the files beside its history; of no account for what was kept.
         git.run("update-index", "--add", "--remove", "-z", "--stdin", given="\0".join(wanted).encode())
         return self.head()

@@ -51,6 +51,11 @@ class Version:
     subject: str
     body: str
 
+    @property
+    def message(self) -> str:
+        """Subject and body, as they were given."""
+        return f"{self.subject}\n\n{self.body}" if self.body else self.subject
+
 
 def who_env(author: Signature, committer: Signature, at: datetime) -> dict[str, str]:
     """Who, for a git that is asked to commit."""

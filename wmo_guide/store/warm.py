@@ -58,14 +58,19 @@ class WarmContent:
 
     def _region_again(self, catalogue: Catalogue, files: Collection[str], problems: list[Problem]) -> Catalogue:
         providers = dict(catalogue.provider_by_slug)
+        known = frozenset(providers)
         for file in files:
-            providers.pop(PurePosixPath(file).stem, None)
+            one = None
             if (self.root / file).exists():
                 one, found = load_provider(self.root, file, catalogue.standards, self.latest)
                 problems.extend(found)
-                if one is not None:
-                    providers[one.slug] = one
-        in_order = sorted(providers.values(), key=lambda one: f"{one.slug}.yaml")  # as files stand in a folder
+            if one is None:
+                providers.pop(PurePosixPath(file).stem, None)
+            else:
+                providers[one.slug] = one  # in its old place, if it had one
+        in_order = list(providers.values())
+        if not providers.keys() <= known:
+            in_order.sort(key=lambda one: f"{one.slug}.yaml")  # as files stand in a folder
         reader = Reader(self.root)
         for slug, finding in check_same(in_order, catalogue.standards.organisation_questions):
             reader.report(f"regions/{catalogue.slug}/providers/{slug}.yaml", [finding])

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from wmo_guide.domain.findings import Finding
 from wmo_guide.domain.provider import Provider
 from wmo_guide.domain.questions import Question
+
+_MOST_NAMES = 8192
+"""As they were looked at before: a desk checks all providers again for each that changes."""
 
 
 def check_same(providers: Iterable[Provider], questions: Sequence[Question]) -> Iterator[tuple[str, Finding]]:
@@ -18,10 +22,15 @@ def check_same(providers: Iterable[Provider], questions: Sequence[Question]) -> 
     seen: dict[str, list[Provider]] = {}
     for one in providers:
         name = one.text("name")  # of doubtful standards it may lack
-        namesakes = seen.setdefault(" ".join(name.casefold().split()), []) if name else []
+        namesakes = seen.setdefault(_plain(name), []) if name else []
         for other in namesakes:
             if all(not one.text(key) or not other.text(key) or one.text(key) == other.text(key) for key in numbers):
                 message = f'"{name}" staat ook in {other.slug}.yaml. Voeg de twee samen, of geef elk een eigen naam.'
                 yield one.slug, Finding(("organisation", "name"), message)
                 break
         namesakes.append(one)
+
+
+@lru_cache(maxsize=_MOST_NAMES)
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())

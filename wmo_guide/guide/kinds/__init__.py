@@ -63,7 +63,7 @@ PAGE_KINDS: tuple[PageKind, ...] = (
     PageKind("faq", 2, "vragen", lists.faq),
     PageKind("terms", 2, "woordenlijst", lists.terms),
     PageKind("a_to_z", 2, "a-z", lists.a_to_z),
-    PageKind("a_to_z_letter", 3, "a-z", lists.a_to_z_letters),
+    PageKind("a_to_z_letter", 3, "a-z", lists.a_to_z_letters, lists.a_to_z_letters),
     PageKind("matrix_index", 2, "matrix", matrix.matrix_index),
     PageKind("matrix", 3, "matrix", matrix.editions),
     PageKind("paper_index", 3, "professionals", papers.paper_index),

@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 from typing import NamedTuple, TypeVar
 
 from wmo_guide.domain.provider import Provider
-from wmo_guide.guide.book import Book
+from wmo_guide.guide.book import Book, Touched
 from wmo_guide.guide.page import Context, Link, Page
 
 FEW_PROVIDERS = 150
@@ -91,11 +91,13 @@ def a_to_z(book: Book) -> Iterator[Page]:
     )
 
 
-def a_to_z_letters(book: Book) -> Iterator[Page]:
+def a_to_z_letters(book: Book, touched: Touched | None = None) -> Iterator[Page]:
     """With many providers: a page per letter."""
     if len(book.providers) <= FEW_PROVIDERS:
         return
-    for letter, named in _by_letter(book.providers, lambda one: one.name):
+    letters = {letter_of(name) for name in touched.names} if touched else None
+    some = [one for one in book.providers if letters is None or letter_of(one.name) in letters]
+    for letter, named in _by_letter(some, lambda one: one.name):
         found = tuple(named)
         yield Page(
             url=book.to.part("a-z", letter.lower().replace("#", "0-9")),
