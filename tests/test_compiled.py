@@ -1,10 +1,12 @@
-"""Templates are compiled once in a process, and a changed one never shows its older text."""
+"""Templates are compiled once, and a changed one never shows its older text."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NoReturn
 
 import jinja2
+import pytest
 
 from wmo_guide.compiled import Compiled
 
@@ -48,3 +50,55 @@ def test_templates_of_one_name_are_kept_apart(tmp_path: Path) -> None:
         )
 
     assert names == [str(tmp_path / name / "page.html") for name in ("een", "twee")]
+
+
+def _unwanted(*_: object, **__: object) -> NoReturn:
+    pytest.fail("A template was compiled.")
+
+
+def test_another_process_uses_what_was_compiled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was compiled with a cache folder is there for who comes later, and is compiled no more."""
+    (tmp_path / "page.html").write_text("Gids van {{ region }}", encoding="utf-8")
+    cache = tmp_path / "cache"
+    _environment(tmp_path, Compiled(cache, "code")).get_template("page.html")
+    monkeypatch.setattr(jinja2.Environment, "compile", _unwanted)
+
+    template = _environment(tmp_path, Compiled(cache, "code")).get_template("page.html")
+
+    assert template.render(region="Duinrand") == "Gids van Duinrand"
+    assert (cache.stat().st_mode & 0o077) == 0
+
+
+def test_changed_template_on_disk_is_compiled_anew(tmp_path: Path) -> None:
+    """A template that changed since another process compiled it gives what stands in it now."""
+    for text in ("een", "twee", "een"):
+        (tmp_path / "page.html").write_text(text, encoding="utf-8")
+        assert _environment(tmp_path, Compiled(tmp_path / "cache")).get_template("page.html").render() == text
+
+
+def test_what_other_code_compiled_is_not_used(tmp_path: Path) -> None:
+    """Other code of ours finds nothing that was compiled before, and takes it away."""
+    (tmp_path / "page.html").write_text("tekst", encoding="utf-8")
+    cache = tmp_path / "cache"
+    _environment(tmp_path, Compiled(cache, "old")).get_template("page.html")
+    (before,) = cache.iterdir()
+    _environment(tmp_path, Compiled(cache, "new")).get_template("page.html")
+    (after,) = cache.iterdir()
+
+    assert before != after
+    assert len(list(after.iterdir())) == 1
+
+
+@pytest.mark.parametrize("harm", [b"", b"j2", b"\x00" * 500, None])
+def test_damaged_cache_is_no_matter(harm: bytes | None, tmp_path: Path) -> None:
+    """A file in the cache that is cut short or is no code, or a folder that can't be one, only costs time."""
+    (tmp_path / "page.html").write_text("tekst", encoding="utf-8")
+    cache = tmp_path / "cache"
+    if harm is None:
+        cache.write_bytes(b"no folder")
+    else:
+        _environment(tmp_path, Compiled(cache)).get_template("page.html")
+        (file,) = (path for path in cache.rglob("*") if path.is_file())
+        file.write_bytes(file.read_bytes()[:60] if harm == b"j2" else harm)
+
+    assert _environment(tmp_path, Compiled(cache)).get_template("page.html").render() == "tekst"

@@ -44,7 +44,7 @@ class Preview:
     def _printer(self) -> Printer:
         written = article_html(self.book.standards, self.cache_dir)
         sheets = set_sheets(list(sheets_of(self.book, written)), self.templates.parent / "print", self.cache_dir)
-        return Printer(self.book, self.templates, written, sheets.about)
+        return Printer(self.book, self.templates, written, sheets.about, self.cache_dir)
 
     def _shows(self, page: Page) -> bool:
         return any(one.slug == self.candidate.slug for one in page.providers)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from wmo_guide.domain.dutch import enumeration, euros, long_date
 from wmo_guide.domain.values import dial
 from wmo_guide.guide.addresses import report_of
 from wmo_guide.guide.book import Book, Offer
+from wmo_guide.guide.code import running_code
 from wmo_guide.guide.fact_list import brief_list, fact_list
 from wmo_guide.guide.glossary import Explained, Glossary
 from wmo_guide.guide.icons import icon
@@ -26,7 +27,6 @@ from wmo_guide.guide.scripts import SCRIPTS
 from wmo_guide.guide.sheets.sheet import SheetFile, pdf_address
 from wmo_guide.guide.shown import Fact, card_facts
 
-_COMPILED = Compiled()
 _MOST_CARDS = 5_000
 """Cards kept to be used again, some four megabytes; of more, the oldest is made anew when it is wanted. Pages that show the same
 cards are made one after the other, so in a large guide, too, hardly a card is made twice."""
@@ -41,15 +41,19 @@ class Printer:
         templates: Path,
         articles: dict[str, str],
         sheet: Callable[[str], SheetFile | None] = lambda _: None,
+        cache_dir: Path | None = None,
     ) -> None:
-        """`articles` gives the HTML of each Markdown text; `sheet` what there is to tell of the PDF at an address."""
+        """`articles` gives the HTML of each Markdown text; `sheet` what there is to tell of the PDF at an address.
+
+        With a cache folder, templates that were compiled before need not be compiled again.
+        """
         self._book = book
         self._articles = articles
         self._sheet = sheet
         self._glossary = Glossary(book.standards.terms)
         self._explained = Explained(self._glossary)
         self._cards: dict[tuple[str, str], Markup] = {}
-        self._environment = self._make_environment(templates)
+        self._environment = self._make_environment(templates, _compiled(cache_dir))
 
     @cached_property
     def _provider_card(self) -> Callable[[Offer, list[Fact]], Markup]:
@@ -71,7 +75,7 @@ class Printer:
         template = self._environment.get_template(f"{kind}.html")
         return template.render(page=page, explained=self._explained, **page.context())
 
-    def _make_environment(self, templates: Path) -> jinja2.Environment:
+    def _make_environment(self, templates: Path, compiled: Compiled) -> jinja2.Environment:
         environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(templates),
             autoescape=True,
@@ -80,7 +84,7 @@ class Printer:
             lstrip_blocks=True,
             cache_size=-1,
             auto_reload=False,
-            bytecode_cache=_COMPILED,
+            bytecode_cache=compiled,
         )
         environment.filters.update(
             prose=self._prose,
@@ -132,3 +136,8 @@ class Printer:
                 del self._cards[next(iter(self._cards))]
             self._cards[key] = self._provider_card(offer, card_facts(offer, self._book.standards))
         return self._cards[key]
+
+
+@lru_cache(maxsize=8)
+def _compiled(cache_dir: Path | None) -> Compiled:
+    return Compiled(cache_dir, running_code())

@@ -80,7 +80,7 @@ def plan_site(order: Order, books: Sequence[Book], shells: ShellSet, base: str, 
     jobs: list[Job] = []
     planners = []
     for book, written in zip(books, articles, strict=True):
-        printer = Printer(book, templates, written, sheets.about)
+        printer = Printer(book, templates, written, sheets.about, order.cache_dir)
         planners.append(Planner.of(book, printer, shells.shells, base))
         jobs.extend(planners[-1].job(kind, page) for kind, page in plan_pages(book))
     portal = portal_frame(order.site, 0).key
