@@ -71,7 +71,7 @@ async function providersByWords(store, names, words, all) {
   }).concat(pairs.map(async (pair) => {
     const found = await lookUp(store, names, stem(pair[0] + pair[1]).slice(0, 30), false);
     words.forEach((one, number) => {
-      if (pair.indexOf(one.word) >= 0) { found.forEach((hit) => { note(hit.postings, number, 1.01); }); }
+      if (pair.includes(one.word)) { found.forEach((hit) => { note(hit.postings, number, 1.01); }); }
     });
   })));
   return met;
@@ -86,7 +86,7 @@ async function lookUp(store, names, term, loosely) {
   const swapped = SWAPPED.filter((pair) => term.startsWith(pair[0]))
     .map((pair) => pair[1] + term.slice(pair[0].length));
   const found = await Promise.all(swapped.map((other) => inShard(store, names, other, true)));
-  return [].concat.apply([], found);
+  return found.flat();
 }
 
 async function inShard(store, names, term, loosely) {
@@ -117,7 +117,7 @@ function readLists(store, directory, guide, blocks, places) {
     if (!split) { wanted.push([block, slug + ".json"]); }
     else if (places.length) {
       places.forEach((place) => {
-        if (split.indexOf(place) >= 0) { wanted.push([block, slug + "/" + guide.places[place][0] + ".json"]); }
+        if (split.includes(place)) { wanted.push([block, slug + "/" + guide.places[place][0] + ".json"]); }
       });
     }
     else { wanted.push([block, slug + "/" + SPLIT + ".json"]); }
@@ -134,7 +134,7 @@ function readLists(store, directory, guide, blocks, places) {
 async function readCards(store, directory, known, keys) {
   const files = new Set(keys.filter((key) => !known.has(key))
     .map((key) => Math.floor(key / Math.pow(2, directory.shift))));
-  const found = await Promise.all(Array.from(files).map((file) => store("k/" + file + ".json")));
+  const found = await Promise.all([...files].map((file) => store("k/" + file + ".json")));
   found.forEach((cards) => { cards.forEach((card) => { known.set(card[0], card); }); });
   return keys.map((key) => known.get(key) || old(key));
 }

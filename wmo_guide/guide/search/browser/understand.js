@@ -18,6 +18,7 @@ function makeIndex(guide) {
     guide: guide,
     skipped: new Set(guide.skipped.split(" ")),
     urgent: guide.urgent.map(stemsOf),
+    learned: new Set(),   // files of words that say the same
     alike: new Map(),     // a word -> the stems of words that say the same, as far as they were fetched
     stems: new Map(),     // stem -> [phrase, quality, phrase, quality, ...]
     written: new Map(),   // a word as it stands in the guide -> its stem
@@ -53,7 +54,8 @@ async function learnAlike(index, store, text) {
   const wanted = tellingWords(index, text).map((word) => there.has(word.slice(0, 2)) ? word.slice(0, 2) : word.slice(0, 3))
     .filter((name, place, all) => there.has(name) && all.indexOf(name) === place);
   const files = await Promise.all(wanted.map((name) => store("g/" + name + ".json")));
-  files.forEach((words) => {
+  files.filter((words) => !index.learned.has(words)).forEach((words) => {
+    index.learned.add(words);
     Object.keys(words).forEach((word) => {
       if (!words[word]) {
         index.elsewhere.add(stem(word));
@@ -134,13 +136,13 @@ function meantBy(question, words) {
 // The topics of municipalities that a question names. Where it asks more, its other words tell what it is about.
 function placesIn(index, words) {
   const asked = words.map((one) => one.typo || one.word);
-  const found = index.places.filter((place) => place[0].every((word) => asked.indexOf(word) >= 0));
+  const found = index.places.filter((place) => place[0].every((word) => asked.includes(word)));
   return found.map((place) => ({ words: place[0], topic: place[1] }));
 }
 
 function markPlaces(index, words) {
-  const named = [].concat.apply([], placesIn(index, words).map((place) => place.words));
-  const placed = words.filter((one) => named.indexOf(one.typo || one.word) >= 0);
+  const named = placesIn(index, words).flatMap((place) => place.words);
+  const placed = words.filter((one) => named.includes(one.typo || one.word));
   placed.forEach((one) => { one.isPlace = true; });
   return placed;
 }
@@ -191,7 +193,7 @@ function splitWord(index, one) {
   const parts = partsOf(index, one.word, 3);
   if (!parts) { return; }
   const keys = parts.map((part) => index.written.get(part) || stem(part));
-  const most = Math.max.apply(null, keys.map((key) => rarity(index, key)));
+  const most = Math.max(...keys.map((key) => rarity(index, key)));
   parts.forEach((part, at) => {
     const sure = SPLIT_SURE * rarity(index, keys[at]) / most;  // "thuiszorghulp" is about thuiszorg more than about hulp
     if (index.stems.has(keys[at])) { mean(one, keys[at], sure); }
@@ -256,10 +258,14 @@ const KEYBOARD = "qwertyuiop asdfghjkl zxcvbnm";
 // with its neighbour, or hit beside its key.
 function isSlip(asked, other, far) {
   if (far === 0) { return true; }
-  if (asked[0] !== other[0] && !(asked.length === other.length && asked[0] === other[1] && asked[1] === other[0])) { return false; }
   if (far > 1) { return asked.length >= LONG; }
   const swapped = asked.length === other.length && asked.split("").sort().join() === other.split("").sort().join();
   return asked.length > 5 || asked.length !== other.length || swapped || isBeside(asked, other);
+}
+
+// The first letter is right, or swapped with the next.
+function isNearBegin(asked, other) {
+  return asked[0] === other[0] || (asked.length === other.length && asked[0] === other[1] && asked[1] === other[0]);
 }
 
 function isBeside(asked, other) {
@@ -274,6 +280,7 @@ function nearlySo(index, one, most) {
   let nearest = most;
   let found = [];
   soundsOf(index).forEach((row) => {
+    if (!isNearBegin(asked, row[0])) { return; }
     const far = distance(asked, row[0], nearest);
     if (far > nearest || !isSlip(asked, row[0], far)) { return; }
     if (far < nearest) { found = []; }
@@ -327,7 +334,7 @@ function understand(index, words) {
 function withPlacePage(index, words, found) {
   if (words.every((one) => one.isPlace)) { return found; }
   const topics = Array.from(new Set(placesIn(index, words).map((place) => place.topic)));
-  const others = found.filter((one) => topics.indexOf(one.topic) < 0);
+  const others = found.filter((one) => !topics.includes(one.topic));
   const pages = topics.map((topic) => ({ topic: topic, score: others.length ? others[0].score : 1, share: 1 }));
   return others.slice(0, 1).concat(pages, others.slice(1));
 }
