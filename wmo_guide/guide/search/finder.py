@@ -85,7 +85,7 @@ class Finder:
         """Every file by its path below the region's search page."""
         yield "onderwerpen.json", self.topics.dumped()
         yield self.topics.summaries_path, self.topics.summaries
-        yield from ((f"g/{name}.json", data) for name, data in self.topics.alike.files.items())
+        yield from ((f"g/{name}.json", data) for name, data in self.topics.word_files.items())
         whole = Part(self.shards.members, range(1 << self._bucket_bits), self._blocks)
         yield from ((path, make()) for path, make in self.files_of(whole))
 

@@ -13,7 +13,7 @@ const facets = [...form.querySelectorAll("fieldset")].map((group) => {
   const all = [...group.querySelectorAll("input")];
   const inputs = all.filter((input) => input.value);
   return {
-    name: all[0].name, inputs: inputs, choices: inputs.map((input) => input.value),
+    name: all[0].name, inputs, choices: inputs.map((input) => input.value),
     most: all[0].type === "radio", any: all[0], box: group.parentNode, chosen: group.parentNode.querySelector("[data-chosen]"),
     ofOffers: group.getAttribute("data-facet") === "offer",
   };

@@ -93,7 +93,7 @@ async function inShard(store, names, term, loosely) {
   const name = shardOf(names, term);
   if (!name) { return []; }
   const shard = await store("w/" + name + ".json");
-  if (!loosely) { return Object.prototype.hasOwnProperty.call(shard, term) ? [{ term: term, postings: shard[term], sure: 1 }] : []; }
+  if (!loosely) { return Object.prototype.hasOwnProperty.call(shard, term) ? [{ term, postings: shard[term], sure: 1 }] : []; }
   const asked = sound(term);
   const most = term.length < 8 ? 1 : 2;
   const found = [];

@@ -46,7 +46,7 @@ function showStart() {
   if (kept) {
     const filters = readAddress().filters;
     filters[PLACE] = [kept.value];
-    fillFilters({ filters: filters });
+    fillFilters({ filters });
   }
   store("onderwerpen.json").catch(() => { /* it is asked again */ });
 }
@@ -65,7 +65,7 @@ function withPlace(state, words) {
 
 // Without a question everything is found.
 function topicsFor(state, words) {
-  if (!state.q) { return index.guide.topics.map((_, topic) => ({ topic: topic, score: 1, share: 1 })); }
+  if (!state.q) { return index.guide.topics.map((_, topic) => ({ topic, score: 1, share: 1 })); }
   const found = withPlacePage(index, words, understand(index, words));
   return isAnswer(words, found) ? found.slice(0, MOST_TOPICS) : [];
 }
@@ -78,7 +78,7 @@ async function answer(state, now) {
   const sure = topicsFor(state, words);
   const said = stemsOf(state.q) + stemsOf(meantBy(state.q, words));
   danger.hidden = !index.urgent.some((phrase) => said.includes(phrase));
-  const filters = Object.assign({}, state.filters);
+  const filters = { ...state.filters };
   if (!state.q && !filters.soort.length) { filters.soort = USEFUL; }
   const counter = isFiltered(state) || panels.some((panel) => panel.open) ? makeCounter() : null;  // nobody sees counts in closed panels
   const topics = filterTopics(guide, sure, filters, counter).map((one) => topicResult(guide, state, one.topic));
@@ -161,7 +161,7 @@ async function findOffers(state, filters, words, topics, counter) {
   };
   return {
     named: await results(named), rest: await results(rest.slice(0, STEP * (state.more + 1))),
-    number: Math.max(number, keys.length), isWhole: isWhole, knowsPlaces: knowsPlaces,
+    number: Math.max(number, keys.length), isWhole, knowsPlaces,
   };
 }
 

@@ -6,7 +6,7 @@ const ABOUT_TOPICS = ["gemeente", "gebied", "bouwsteen", "soort"];
 
 // What of one group a thing has, and whether that passes: nothing is chosen in it, or one of what it has.
 function groupOf(name, values, chosen) {
-  return { name: name, values: values, passes: !chosen || !chosen.length || values.some((value) => chosen.includes(value)) };
+  return { name, values, passes: !chosen || !chosen.length || values.some((value) => chosen.includes(value)) };
 }
 
 // Counts per choice what would be found with it: a thing counts for a group when it passes all the others.
@@ -86,7 +86,7 @@ function readColumn(facet, column, chosen) {
     group.passes = !chosen.length || (values.length > 0 && Number(values[0]) <= Math.max(...chosen.map(Number)));
     return group;
   });
-  return { groups: groups, rows: column ? column[1] : [] };
+  return { groups, rows: column ? column[1] : [] };
 }
 
 // The blocks that a question is about: those of its best topics.
@@ -116,5 +116,5 @@ function judgeHit(words, hit, isSure) {
   const met = unknown.filter((one) => hit.texts.has(words.indexOf(one)) || hit.names.has(words.indexOf(one)));
   const told = unknown.length && met.length === unknown.length && (isSure || unknown.length === words.length);
   const share = words.length ? named / words.length : 0;
-  return { share: share, isName: (special || paired) && share > LEAST_NAME, told: told };
+  return { share, isName: (special || paired) && share > LEAST_NAME, told };
 }
