@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
 
+from wmo_guide.collector import collector_at_rest
 from wmo_guide.domain.provider import Provider
 from wmo_guide.guide.book import Book, Touched, lot
 from wmo_guide.guide.search.facets import PLACES, Facets
@@ -61,7 +62,9 @@ class Finder:
         bits, keys = _keys(book)
         kept = KeptWords.of(_reader(book, topics), cache_dir)
         words = ((keys[one.slug], terms) for one, terms in kept.all())
-        return cls(book, topics, facets, bits, keys, Shards.of(words, too_common(len(keys))), ValuesAsked(facets))
+        with collector_at_rest():
+            shards = Shards.of(words, too_common(len(keys)))
+        return cls(book, topics, facets, bits, keys, shards, ValuesAsked(facets))
 
     def after(self, book: Book, touched: Touched) -> tuple[Finder, dict[str, bytes], frozenset[str]]:
         """The same for a book of the same standards and day in which these providers are other ones, gone or new.
