@@ -12,8 +12,8 @@ _FOLDER = Path(__file__).with_name("browser")
 _REMARK = re.compile(r"^\s*//.*\n|^\s+| +// .*$|(?<=\{) /\*.*\*/ (?=\})", re.MULTILINE)
 _BLANK = re.compile(r'("(?:\\.|[^"\\])*")| ?([{}()=<>,;:?&|+*!/]+|(?<!- )-(?! ?-)) ?')
 """A text, which stays as it is, or a sign that needs no blanks around it. All texts stand in double quotes."""
-_LINE = re.compile(r"(?<=[;{,(\[&|?:=])\n|\n(?=[})\].?:&|])")
-"""The end of a line that ends no statement, or one that a sign ends as well."""
+_LINE = re.compile(r"(?<=[;{},(\[&|?:=])\n|\n(?=[})\].?:&|])")
+"""The end of a line that ends no statement, or one that a sign ends as well: all statements end with a semicolon or a block."""
 _CONSTANT = re.compile(r"\bconst (?=[\w{[])")
 """Tells who reads the sources that a name keeps its value. A browser needs no more than "let"."""
 

@@ -34,7 +34,7 @@ function old(path) {
 
 function running(steps) {
   let sum = 0;
-  return steps.map((step) => { sum += step; return sum; });
+  return steps.map((step) => (sum += step));
 }
 
 // The file in which a word stands: the same rule as in shards.py.
@@ -103,7 +103,7 @@ async function inShard(store, names, term, loosely) {
       found.push({ term: other, postings: shard[other], sure: near <= most ? 0.9 - 0.1 * near : 0.7, near: near <= most });
     }
   });
-  const best = found.reduce((sure, one) => Math.max(sure, one.sure), 0);
+  const best = Math.max(...found.map((one) => one.sure));
   return found.filter((one) => one.sure >= best - 0.05).slice(0, 20);
 }
 
@@ -133,7 +133,7 @@ function readLists(store, directory, guide, blocks, places) {
 // Cards of providers by their keys: [key, slug, name, summary], out of what is known already or from their files.
 async function readCards(store, directory, known, keys) {
   const files = new Set(keys.filter((key) => !known.has(key))
-    .map((key) => Math.floor(key / Math.pow(2, directory.shift))));
+    .map((key) => Math.floor(key / 2 ** directory.shift)));
   const found = await Promise.all([...files].map((file) => store("k/" + file + ".json")));
   found.forEach((cards) => { cards.forEach((card) => { known.set(card[0], card); }); });
   return keys.map((key) => known.get(key) || old(key));

@@ -133,13 +133,13 @@ async function findOffers(state, filters, words, topics, counter) {
   const told = (key) => { const one = judged.get(key); return one ? Number(one.told) + Number(one.isName) : 0; };
   const many = blocks.reduce((sum, block) => sum + (directory.blocks[block] || 0), 0);
   const isWhole = counter || state.more > 0 || many <= FEW_ROWS;
-  const outside = [...judged.keys()].filter((key) => told(key) > 0);
+  const outside = new Set([...judged.keys()].filter(told));
   let inLists = new Map();
   let number = 0;
   if (isWhole) {
-    const lists = await readLists(offered, directory, guide, outside.length ? every : blocks, places);
+    const lists = await readLists(offered, directory, guide, outside.size ? every : blocks, places);
     lists.forEach((one) => { one.cards.forEach((card) => { cards.set(card[0], card); }); });
-    inLists = filterLists(guide, offerFacets, directory.facets, lists, filters, counter, (key, block) => blocks.includes(block) || told(key) > 0);
+    inLists = filterLists(guide, offerFacets, directory.facets, lists, filters, counter, blocks, outside);
   } else {
     await Promise.all(blocks.filter((block) => directory.blocks[block]).map(async (block) => {
       const head = await offered("b/" + guide.blocks[block][0] + ".json");

@@ -51,12 +51,13 @@ function filterTopics(guide, found, filters, counter) {
   });
 }
 
-// Providers in the lists that pass the filters: keys with the blocks in which they do. `names` are those of the columns; `wanted`
-// tells which keys count.
-function filterLists(guide, facets, names, lists, filters, counter, wanted) {
+// Providers in the lists that pass the filters: keys with the blocks in which they do. `names` are those of the columns. All in
+// the lists of `blocks` count, and in others those of `outside`.
+function filterLists(guide, facets, names, lists, filters, counter, blocks, outside) {
   const found = new Map();
   lists.forEach((list) => {
     const block = guide.blocks[list.block];
+    const isAsked = blocks.includes(list.block);
     const same = [
       groupOf("soort", [PROVIDER], filters.soort),
       groupOf("bouwsteen", [block[0]], filters.bouwsteen),
@@ -64,7 +65,7 @@ function filterLists(guide, facets, names, lists, filters, counter, wanted) {
     ];
     const columns = counter ? facets.map((facet) => readColumn(facet, list.columns[names.indexOf(facet.name)], filters[facet.name] || [])) : [];
     list.keys.forEach((key, row) => {
-      if (!wanted(key, list.block)) { return; }
+      if (!isAsked && !outside.has(key)) { return; }
       if (counter) {
         const groups = same.concat(columns.map((column) => column.groups[column.rows[row] || 0]));
         counter.add(key, groups);

@@ -230,7 +230,7 @@ function partsOf(index, word, most) {
         const heads = isPart(index, head) ? [head] : (most > 2 && head.length > 5 ? partsOf(index, head, most - 1) : null);
         if (!heads) { return; }
         const parts = heads.concat(tail);
-        const shortest = parts.reduce((least, part) => Math.min(least, part.length), 99) - parts.length;
+        const shortest = Math.min(...parts.map((part) => part.length)) - parts.length;
         if (!best || shortest > best.shortest) { best = { parts, shortest }; }
       });
     }
