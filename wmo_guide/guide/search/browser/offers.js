@@ -86,7 +86,7 @@ async function lookUp(store, names, term, loosely) {
   const swapped = SWAPPED.filter((pair) => term.startsWith(pair[0]))
     .map((pair) => pair[1] + term.slice(pair[0].length));
   const found = await Promise.all(swapped.map((other) => inShard(store, names, other, true)));
-  return found.flat();
+  return [].concat(...found);
 }
 
 async function inShard(store, names, term, loosely) {

@@ -54,7 +54,7 @@ function showStart() {
 // Who names one municipality in a new question chooses it.
 function withPlace(state, words) {
   const topics = placesIn(index, words).map((place) => place.topic);
-  const slugs = new Set(topics.flatMap((topic) => index.guide.topics[topic][5] || [])
+  const slugs = new Set([].concat(...topics.map((topic) => index.guide.topics[topic][5] || []))
     .map((place) => index.guide.places[place][0]));
   if (!state.isNew || slugs.size !== 1 || words.every((one) => one.isPlace)) { return; }
   state.filters[PLACE] = [...slugs];

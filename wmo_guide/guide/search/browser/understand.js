@@ -157,7 +157,7 @@ function placesIn(index, words) {
 }
 
 function markPlaces(index, words) {
-  const named = placesIn(index, words).flatMap((place) => place.words);
+  const named = [].concat(...placesIn(index, words).map((place) => place.words));
   const placed = words.filter((one) => named.includes(one.typo || one.word));
   placed.forEach((one) => { one.isPlace = true; });
   return placed;
