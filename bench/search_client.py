@@ -39,6 +39,7 @@ _AGAIN = """async (asks) => {
   const status = document.getElementById("zoekstatus");
   const answered = (ask) => new Promise((ready) => {
     form.reset();
+    status.textContent = "";  // the page leaves it as it is when it says so already
     document.getElementById("zoekveld").value = ask;
     const begin = performance.now();
     const watch = new MutationObserver(() => {

@@ -16,7 +16,7 @@ UNFOLD = "document.querySelectorAll('#zoekformulier details').forEach((one) => {
 
 def _open_filters(page: Page) -> None:
     page.evaluate(UNFOLD)
-    page.wait_for_function("document.querySelector('[data-count]').textContent")
+    page.wait_for_function("() => document.querySelector('[data-count]').textContent")
 
 
 STATES: dict[str, tuple[str, Callable[[Page], None] | None]] = {

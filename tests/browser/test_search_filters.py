@@ -91,7 +91,7 @@ def test_count_is_what_choosing_gives(search: Searching) -> None:
     """On the guide as it is shipped, choosing a choice gives as many results as it told, for each third choice."""
     search.open(q="dagbesteding")
     search.unfold("Meer filters")
-    search.page.wait_for_function("document.querySelector('[data-count]').textContent")
+    search.page.wait_for_function("() => document.querySelector('[data-count]').textContent")
     counts = search.answered().counts
     assert len(counts) > 40
 
@@ -107,7 +107,7 @@ def test_region_with_less_has_filters_too(region: str, search: Searching) -> Non
     seen = there.open(q="ik ben alleen")
     assert seen.results
     search.unfold("Kies uw gemeente")
-    search.page.wait_for_function("document.querySelector('[data-count]').textContent")
+    search.page.wait_for_function("() => document.querySelector('[data-count]').textContent")
     choice, number = next(
         (key, count) for key, count in there.answered().counts.items() if key.startswith("gemeente=") and count
     )

@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 _FOLDER = Path(__file__).with_name("browser")
-_REMARK = re.compile(r"^\s*//.*\n|^\s+|  // .*$", re.MULTILINE)
-_BLANK = re.compile(r'("(?:\\.|[^"\\])*")| ?([{}()=<>,;:?&|+*]+) ?')
+_REMARK = re.compile(r"^\s*//.*\n|^\s+| +// .*$|(?<=\{) /\*.*\*/ (?=\})", re.MULTILINE)
+_BLANK = re.compile(r'("(?:\\.|[^"\\])*")| ?([{}()=<>,;:?&|+*!/]+|(?<!- )-(?! ?-)) ?')
 """A text, which stays as it is, or a sign that needs no blanks around it. All texts stand in double quotes."""
-_LINE = re.compile(r"(?<=[;{,(\[&|?:=])\n|\n(?=[})\].?:&|])")
-"""The end of a line that ends no statement, or one that a sign ends as well."""
+_LINE = re.compile(r"(?<=[;{},(\[&|?:=])\n|\n(?=[})\].?:&|])")
+"""The end of a line that ends no statement, or one that a sign ends as well: all statements end with a semicolon or a block."""
+_CONSTANT = re.compile(r"\bconst (?=[\w{[])")
+"""Tells who reads the sources that a name keeps its value. A browser needs no more than "let"."""
 
 
 class Script(NamedTuple):
@@ -28,7 +30,7 @@ def packed(name: str, folder: Path, parts: Iterable[str]) -> Script:
     """All parts, each after those that it uses, in one function without remarks, blanks and line ends, which a phone need not fetch."""
     bare = (_REMARK.sub("", (folder / f"{part}.js").read_text(encoding="utf-8")) for part in parts)
     told = _BLANK.sub(lambda found: found[1] or found[2], "".join(bare))
-    data = f'(function(){{\n"use strict";\n{_LINE.sub("", told)}}})();\n'.encode()
+    data = f'(function(){{\n"use strict";\n{_CONSTANT.sub("let ", _LINE.sub("", told))}}})();\n'.encode()
     return Script(f"assets/{name}.{hashlib.sha256(data).hexdigest()[:8]}.js", data)
 
 

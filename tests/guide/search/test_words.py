@@ -59,3 +59,9 @@ def test_words_are_letters_and_digits(text: str) -> None:
 def test_a_stem_is_never_empty_or_longer(word: str) -> None:
     """A word of letters keeps something to be found by."""
     assert 1 <= len(stem(word)) <= len(word)
+
+
+@given(st.text() | st.text("aë\u0301 \u00a0\u2028\u3000ﬁΣ½¨-.\n"))
+def test_words_of_a_text_are_those_of_its_parts(text: str) -> None:
+    """A text may be taken apart at its blanks before its words are read."""
+    assert [word for part in text.split() for word in words_of(part)] == words_of(text)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
 
+from wmo_guide.collector import collector_at_rest
 from wmo_guide.domain.provider import Provider
 from wmo_guide.guide.book import Book, Touched, lot
 from wmo_guide.guide.search.facets import PLACES, Facets
@@ -64,7 +65,8 @@ class Finder:
         bits, keys = _keys(book)
         kept = KeptWords.of(_reader(book, topics), cache_dir)
         words = ((keys[one.slug], terms) for one, terms in kept.all())
-        shards = Shards.of(words, too_common(len(keys)))
+        with collector_at_rest():
+            shards = Shards.of(words, too_common(len(keys)))
         return cls(book, topics, facets, bits, keys, shards, ValuesAsked(facets, lasting=lasting))
 
     def after(self, book: Book, touched: Touched) -> tuple[Finder, dict[str, bytes], frozenset[str]]:
@@ -89,7 +91,7 @@ class Finder:
         """Every file by its path below the region's search page."""
         yield "onderwerpen.json", self.topics.dumped()
         yield self.topics.summaries_path, self.topics.summaries
-        yield from ((f"g/{name}.json", data) for name, data in self.topics.alike.files.items())
+        yield from ((f"g/{name}.json", data) for name, data in self.topics.word_files.items())
         whole = Part(self.shards.members, range(1 << self._bucket_bits), self._blocks)
         yield from ((path, make()) for path, make in self.files_of(whole))
 

@@ -6,7 +6,7 @@ doesn't come first (decision 0018).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -48,45 +48,66 @@ class Reader:
             yield stem(one + next_one)[:_LONGEST]
 
     def _in_texts(self, provider: Provider) -> set[str]:
-        text = "\n".join(self._texts(provider))  # words of all texts in one go, for many providers have many texts
-        told = self._adds
-        return {told[word] for word in set(words_of(text))} - {""}
+        texts = set(self._texts(provider))  # many offers tell the same
+        return set().union(*map(self._adds.__getitem__, set("\n".join(texts).split())))
 
     @cached_property
     def _adds(self) -> _Adds:
         return _Adds(self.known, self.skipped)
 
     def _texts(self, provider: Provider) -> Iterator[str]:
-        standards = self.book.standards
-        around = Scope(standards.region)
-        yield from _shown(standards.organisation_questions, provider.organisation, around)
+        around = Scope(self.book.standards.region)
+        yield from _shown(self._of_organisations, provider.organisation, around)
         for location in provider.locations:
-            yield from _shown(standards.location_questions, location.answers, around)
+            yield from _shown(self._of_locations, location.answers, around)
         for offer in self.book.by_provider.get(provider.slug, ()):
             yield from self._told(offer)
 
     def _told(self, offer: Offer) -> Iterator[str]:
-        questions = self.book.standards.questions_for(offer.area, offer.block)
+        questions = self._of_blocks.get(offer.block.slug)
+        if questions is None:
+            asked = self.book.standards.questions_for(offer.area, offer.block)
+            questions = self._of_blocks[offer.block.slug] = _readable(asked)
         return _shown(questions, offer.offering.answers, Scope(self.book.region, offer.edition, offer.block))
 
+    @cached_property
+    def _of_organisations(self) -> tuple[Question, ...]:
+        return _readable(self.book.standards.organisation_questions)
 
-class _Adds(dict[str, str]):
-    """The stem that a plain word of a text adds; empty when it adds nothing. Worked out once for each word."""
+    @cached_property
+    def _of_locations(self) -> tuple[Question, ...]:
+        return _readable(self.book.standards.location_questions)
+
+    @cached_property
+    def _of_blocks(self) -> dict[str, tuple[Question, ...]]:
+        """By the block's slug: all offers that are shown are of one edition."""
+        return {}
+
+
+class _Adds(dict[str, frozenset[str]]):
+    """The stems that a text without blanks adds. Worked out once for each: the same words stand in thousands of texts."""
 
     def __init__(self, known: frozenset[str], skipped: Collection[str]) -> None:
         super().__init__()
         self._known, self._skipped = known, skipped
 
-    def __missing__(self, word: str) -> str:
+    def __missing__(self, text: str) -> frozenset[str]:
+        found = self[text] = frozenset(key for word in words_of(text) if (key := self._added(word)))
+        return found
+
+    def _added(self, word: str) -> str:
         key = stem(word)[:_LONGEST]
         tells = len(word) > 1 and not word[0].isdigit() and word not in self._skipped and key not in self._known
-        self[word] = key if tells else ""
-        return self[word]
+        return key if tells else ""
+
+
+def _readable(questions: Iterable[Question]) -> tuple[Question, ...]:
+    return tuple(one for one in questions if one.audience == "public" and one.kind not in _ABOUT_THE_MATRIX)
 
 
 def _shown(questions: Collection[Question], answers: Answers, scope: Scope) -> Iterator[str]:
     for question in questions:
-        if question.key in answers and question.audience == "public" and question.kind not in _ABOUT_THE_MATRIX:
+        if question.key in answers:
             shown: Shown = KINDS[question.kind].show(answers[question.key], question, scope)
             if shown.form in _READABLE:
                 yield from shown.texts

@@ -18,6 +18,7 @@ from wmo_guide.guide.search.alike import AlikeWords
 from wmo_guide.guide.search.compounds import JOINT, Parts
 from wmo_guide.guide.search.folder import numbering_of, short_digest
 from wmo_guide.guide.search.lists import dumped
+from wmo_guide.guide.search.villages import MOST_VILLAGES, with_villages
 from wmo_guide.guide.search.words import plain, stem, words_of
 
 KINDS = (
@@ -90,12 +91,12 @@ class Topics:
         areas = {area.slug: area for area, _ in self.book.blocks()}
         told = {
             "skipped": " ".join(sorted(self.skipped)),
-            "alike": " ".join(self.alike.files),
+            "alike": " ".join(self.word_files),
             "urgent": [plain(one) for one in self.known.urgent] if self.known else [],
             "numbering": numbering_of(self.book),
             "texts": self.summaries_path,
             "kinds": KINDS,
-            "places": [(one.slug, one.name) for one in self.book.municipalities],
+            "places": [_named(one.slug, one.name) for one in self.book.municipalities],
             "blocks": [
                 (block.slug, block.plain_title, list(areas).index(area.slug)) for area, block in self.book.blocks()
             ],
@@ -108,6 +109,21 @@ class Topics:
     def alike(self) -> AlikeWords:
         """Words that say the same as others."""
         return AlikeWords.of(self.known.alike, self.stems, self.known.elsewhere) if self.known else AlikeWords({})
+
+    @cached_property
+    def word_files(self) -> dict[str, bytes]:
+        """Words that say the same as others, and places where they are many, by the first letters of a word."""
+        return with_villages(self.alike.files, self._villages)
+
+    @cached_property
+    def _villages(self) -> dict[str, tuple[str, ...]]:
+        """Places by municipality of today where they are too many for the first file; else none."""
+        found = {one.places[0]: tuple(self._phrases(one)) for one in self.all if self._is_known(one)}
+        return found if sum(map(len, found.values())) > MOST_VILLAGES else {}
+
+    def _is_known(self, topic: Topic) -> bool:
+        """Whether the page finds address and title by itself: of a municipality of today. A country has hundreds."""
+        return topic.kind == "gemeente" and topic.url == self.book.to.municipality(topic.places[0])
 
     @cached_property
     def summaries(self) -> bytes:
@@ -126,14 +142,17 @@ class Topics:
         words = {word for text in texts for word in words_of(text)}
         return frozenset(stem(one) for word in words for one in (word, *self._apart(word)))
 
-    def _row(self, topic: Topic, blocks: dict[str, int], places: dict[str, int]) -> list[Any]:
-        # Of a municipality of today the page finds address and title by itself: a country has hundreds.
-        is_known = topic.kind == "gemeente" and topic.url == self.book.to.municipality(topic.places[0])
+    def _row(self, topic: Topic, blocks: dict[str, int], places: dict[str, int]) -> list[Any] | int:
+        """What the page reads of a topic; of a municipality with nothing but a name only its number."""
+        is_known = self._is_known(topic)
+        phrases = () if is_known and self._villages else tuple(self._phrases(topic))
+        if is_known and not phrases and topic.places[0] in places:
+            return places[topic.places[0]]
         row = [
             _PLACE[topic.kind],
             "" if is_known else topic.url.removeprefix(self.book.to.home),
             "" if is_known else topic.title,
-            "|".join(self._phrases(topic)),
+            "|".join(phrases),
             [blocks[slug] for slug in topic.blocks if slug in blocks],
             [places[slug] for slug in topic.places if slug in places],
         ]
@@ -166,6 +185,11 @@ class Topics:
         if len(parts) == 1:
             return parts
         return word[: len(word) - len(parts[-1])], parts[-1]
+
+
+def _named(slug: str, name: str) -> str | tuple[str, str]:
+    """A municipality by its name alone where its slug follows from that."""
+    return name if "-".join(words_of(name)) == slug else (slug, name)
 
 
 def _topics(book: Book) -> Iterator[Topic]:

@@ -3,18 +3,19 @@
 
 const form = document.getElementById("zoekformulier");
 const field = document.getElementById("zoekveld");
-const panels = Array.from(form.querySelectorAll(".wg-filters"));
+const panels = [...form.querySelectorAll(".wg-filters")];
 const folder = form.getAttribute("action");
 const home = form.getAttribute("data-home");
 const memory = "wg-gemeente" + home;
 const PLACE = "gemeente";
 
-const facets = Array.from(form.querySelectorAll("fieldset")).map((group) => {
-  const inputs = Array.from(group.querySelectorAll("input"));
+const facets = [...form.querySelectorAll("fieldset")].map((group) => {
+  const all = [...group.querySelectorAll("input")];
+  const inputs = all.filter((input) => input.value);
   return {
-    name: inputs[0].name, inputs: inputs, most: inputs[0].type === "radio", box: group.parentNode,
+    name: all[0].name, inputs, choices: inputs.map((input) => input.value),
+    most: all[0].type === "radio", any: all[0], box: group.parentNode, chosen: group.parentNode.querySelector("[data-chosen]"),
     ofOffers: group.getAttribute("data-facet") === "offer",
-    choices: inputs.map((input) => input.value).filter(Boolean),
   };
 });
 const offerFacets = facets.filter((facet) => facet.ofOffers);
@@ -24,10 +25,11 @@ function clean(text) {
   return text.replace(/[\u202a-\u202e\u2066-\u2069]/g, "").trim().slice(0, 200);
 }
 
-function filtersWhere(isChosen) {
+// The choices of each group for which a test holds; `testFor` gives the test of a group.
+function filtersWhere(testFor) {
   const filters = {};
   facets.forEach((facet) => {
-    const chosen = facet.inputs.filter((input) => input.value && isChosen(input)).map((input) => input.value);
+    const chosen = facet.choices.filter(testFor(facet));
     filters[facet.name] = facet.most ? chosen.slice(-1) : chosen;
   });
   return filters;
@@ -37,14 +39,14 @@ function readAddress() {
   const asked = new URLSearchParams(location.search);
   return {
     q: clean(asked.get("q") || ""),
-    filters: filtersWhere((input) => asked.getAll(input.name).indexOf(input.value) >= 0),
+    filters: filtersWhere((facet) => { const told = asked.getAll(facet.name); return (value) => told.includes(value); }),
     anywhere: asked.get(PLACE) === "",
     more: Math.min(100, Math.max(0, asked.get("meer") | 0)),
   };
 }
 
 function readForm() {
-  return { q: clean(field.value), filters: filtersWhere((input) => input.checked), anywhere: readAddress().anywhere, more: 0 };
+  return { q: clean(field.value), filters: filtersWhere((facet) => (_, at) => facet.inputs[at].checked), anywhere: readAddress().anywhere, more: 0 };
 }
 
 function isFiltered(state) {
@@ -79,5 +81,5 @@ function remember(state) {
 function remembered() {
   let kept = "";
   try { kept = localStorage.getItem(memory); } catch (error) { /* as above */ }
-  return facets[0].inputs.filter((input) => input.name === PLACE && input.value === kept)[0];
+  return facets[0].inputs[facets[0].choices.indexOf(kept)];
 }

@@ -34,7 +34,7 @@ function old(path) {
 
 function running(steps) {
   let sum = 0;
-  return steps.map((step) => { sum += step; return sum; });
+  return steps.map((step) => (sum += step));
 }
 
 // The file in which a word stands: the same rule as in shards.py.
@@ -71,7 +71,7 @@ async function providersByWords(store, names, words, all) {
   }).concat(pairs.map(async (pair) => {
     const found = await lookUp(store, names, stem(pair[0] + pair[1]).slice(0, 30), false);
     words.forEach((one, number) => {
-      if (pair.indexOf(one.word) >= 0) { found.forEach((hit) => { note(hit.postings, number, 1.01); }); }
+      if (pair.includes(one.word)) { found.forEach((hit) => { note(hit.postings, number, 1.01); }); }
     });
   })));
   return met;
@@ -86,14 +86,14 @@ async function lookUp(store, names, term, loosely) {
   const swapped = SWAPPED.filter((pair) => term.startsWith(pair[0]))
     .map((pair) => pair[1] + term.slice(pair[0].length));
   const found = await Promise.all(swapped.map((other) => inShard(store, names, other, true)));
-  return [].concat.apply([], found);
+  return [].concat(...found);
 }
 
 async function inShard(store, names, term, loosely) {
   const name = shardOf(names, term);
   if (!name) { return []; }
   const shard = await store("w/" + name + ".json");
-  if (!loosely) { return Object.prototype.hasOwnProperty.call(shard, term) ? [{ term: term, postings: shard[term], sure: 1 }] : []; }
+  if (!loosely) { return Object.prototype.hasOwnProperty.call(shard, term) ? [{ term, postings: shard[term], sure: 1 }] : []; }
   const asked = sound(term);
   const most = term.length < 8 ? 1 : 2;
   const found = [];
@@ -103,7 +103,7 @@ async function inShard(store, names, term, loosely) {
       found.push({ term: other, postings: shard[other], sure: near <= most ? 0.9 - 0.1 * near : 0.7, near: near <= most });
     }
   });
-  const best = found.reduce((sure, one) => Math.max(sure, one.sure), 0);
+  const best = Math.max(...found.map((one) => one.sure));
   return found.filter((one) => one.sure >= best - 0.05).slice(0, 20);
 }
 
@@ -117,7 +117,7 @@ function readLists(store, directory, guide, blocks, places) {
     if (!split) { wanted.push([block, slug + ".json"]); }
     else if (places.length) {
       places.forEach((place) => {
-        if (split.indexOf(place) >= 0) { wanted.push([block, slug + "/" + guide.places[place][0] + ".json"]); }
+        if (split.includes(place)) { wanted.push([block, slug + "/" + guide.places[place][0] + ".json"]); }
       });
     }
     else { wanted.push([block, slug + "/" + SPLIT + ".json"]); }
@@ -133,8 +133,8 @@ function readLists(store, directory, guide, blocks, places) {
 // Cards of providers by their keys: [key, slug, name, summary], out of what is known already or from their files.
 async function readCards(store, directory, known, keys) {
   const files = new Set(keys.filter((key) => !known.has(key))
-    .map((key) => Math.floor(key / Math.pow(2, directory.shift))));
-  const found = await Promise.all(Array.from(files).map((file) => store("k/" + file + ".json")));
+    .map((key) => Math.floor(key / 2 ** directory.shift)));
+  const found = await Promise.all([...files].map((file) => store("k/" + file + ".json")));
   found.forEach((cards) => { cards.forEach((card) => { known.set(card[0], card); }); });
   return keys.map((key) => known.get(key) || old(key));
 }

@@ -46,7 +46,7 @@ function showStart() {
   if (kept) {
     const filters = readAddress().filters;
     filters[PLACE] = [kept.value];
-    fillFilters({ filters: filters });
+    fillFilters({ filters });
   }
   store("onderwerpen.json").catch(() => { /* it is asked again */ });
 }
@@ -54,10 +54,10 @@ function showStart() {
 // Who names one municipality in a new question chooses it.
 function withPlace(state, words) {
   const topics = placesIn(index, words).map((place) => place.topic);
-  const slugs = new Set([].concat.apply([], topics.map((topic) => index.guide.topics[topic][5] || []))
+  const slugs = new Set([].concat(...topics.map((topic) => index.guide.topics[topic][5] || []))
     .map((place) => index.guide.places[place][0]));
   if (!state.isNew || slugs.size !== 1 || words.every((one) => one.isPlace)) { return; }
-  state.filters[PLACE] = Array.from(slugs);
+  state.filters[PLACE] = [...slugs];
   correctAddress(state);
   shown = addressOf(state);
   fillFilters(state);
@@ -65,7 +65,7 @@ function withPlace(state, words) {
 
 // Without a question everything is found.
 function topicsFor(state, words) {
-  if (!state.q) { return index.guide.topics.map((_, topic) => ({ topic: topic, score: 1, share: 1 })); }
+  if (!state.q) { return index.guide.topics.map((_, topic) => ({ topic, score: 1, share: 1 })); }
   const found = withPlacePage(index, words, understand(index, words));
   return isAnswer(words, found) ? found.slice(0, MOST_TOPICS) : [];
 }
@@ -78,9 +78,9 @@ async function answer(state, now) {
   const sure = topicsFor(state, words);
   const said = stemsOf(state.q) + stemsOf(meantBy(state.q, words));
   danger.hidden = !index.urgent.some((phrase) => said.includes(phrase));
-  const filters = Object.assign({}, state.filters);
+  const filters = { ...state.filters };
   if (!state.q && !filters.soort.length) { filters.soort = USEFUL; }
-  const counter = makeCounter(filters);
+  const counter = isFiltered(state) || panels.some((panel) => panel.open) ? makeCounter() : null;  // nobody sees counts in closed panels
   const topics = filterTopics(guide, sure, filters, counter).map((one) => topicResult(guide, state, one.topic));
   if (!list.firstChild && words.every((one) => one.known)) { putResults(topics); }
   let offers = { named: [], rest: [], number: 0, isWhole: false };
@@ -97,7 +97,7 @@ async function answer(state, now) {
     showNothing(state);
     if (!state.lost && !isFiltered(state)) { tellMissed(state.q); }
   }
-  tellCounts(offers.isWhole ? counter : null, offers.knowsPlaces);
+  tellCounts(offers.isWhole ? counter || (topics.length + number ? null : makeCounter()) : null, offers.knowsPlaces);
 }
 
 // Another release came online while this page stood open.
@@ -132,15 +132,14 @@ async function findOffers(state, filters, words, topics, counter) {
   const places = knowsPlaces ? [] : filters[PLACE].map((slug) => guide.places.findIndex((one) => one[0] === slug));
   const told = (key) => { const one = judged.get(key); return one ? Number(one.told) + Number(one.isName) : 0; };
   const many = blocks.reduce((sum, block) => sum + (directory.blocks[block] || 0), 0);
-  const isCounted = isFiltered(state) || panels.some((panel) => panel.open);
-  const isWhole = isCounted || state.more > 0 || many <= FEW_ROWS;
-  const outside = Array.from(judged.keys()).filter((key) => told(key) > 0);
+  const isWhole = counter || state.more > 0 || many <= FEW_ROWS;
+  const outside = new Set([...judged.keys()].filter(told));
   let inLists = new Map();
   let number = 0;
   if (isWhole) {
-    const lists = await readLists(offered, directory, guide, outside.length ? every : blocks, places);
+    const lists = await readLists(offered, directory, guide, outside.size ? every : blocks, places);
     lists.forEach((one) => { one.cards.forEach((card) => { cards.set(card[0], card); }); });
-    inLists = filterLists(guide, offerFacets, directory.facets, lists, filters, counter, (key, block) => blocks.indexOf(block) >= 0 || told(key) > 0);
+    inLists = filterLists(guide, offerFacets, directory.facets, lists, filters, counter, blocks, outside);
   } else {
     await Promise.all(blocks.filter((block) => directory.blocks[block]).map(async (block) => {
       const head = await offered("b/" + guide.blocks[block][0] + ".json");
@@ -152,17 +151,17 @@ async function findOffers(state, filters, words, topics, counter) {
     }));
     outside.forEach((key) => { if (!inLists.has(key)) { inLists.set(key, []); } });
   }
-  const keys = Array.from(inLists.keys()).sort((a, b) => told(b) - told(a) || a - b);
+  const keys = [...inLists.keys()].sort((a, b) => told(b) - told(a) || a - b);
   const byShare = (a, b) => judged.get(b).share - judged.get(a).share || a - b;
   const named = keys.filter((key) => judged.has(key) && judged.get(key).isName).sort(byShare).slice(0, 5);
-  const rest = keys.filter((key) => named.indexOf(key) < 0);
+  const rest = keys.filter((key) => !named.includes(key));
   const results = async (some) => {
     const found = await readCards(offered, directory, cards, some);
     return found.map((card) => providerResult(guide, card, inLists.get(card[0])));
   };
   return {
     named: await results(named), rest: await results(rest.slice(0, STEP * (state.more + 1))),
-    number: Math.max(number, keys.length), isWhole: isWhole, knowsPlaces: knowsPlaces,
+    number: Math.max(number, keys.length), isWhole, knowsPlaces,
   };
 }
 
@@ -219,7 +218,7 @@ document.getElementById("zoekvergeet").addEventListener("click", () => {
   without((state) => { state.filters[PLACE] = []; });
 });
 clearButton.addEventListener("click", () => {
-  without((state) => { state.filters = filtersWhere(() => false); });
+  without((state) => { state.filters = filtersWhere(() => () => false); });
 });
 window.addEventListener("popstate", () => {
   const state = readAddress();

@@ -30,7 +30,7 @@ function labelOf(input) {
 }
 
 function chosenIn(facet) {
-  return facet.inputs.filter((input) => input.checked && input.value);
+  return facet.inputs.filter((input) => input.checked);
 }
 
 function clearResults() {
@@ -44,14 +44,14 @@ function clearResults() {
 function putResults(results) {
   const focused = list.contains(document.activeElement) ? document.activeElement.href : "";
   const keys = results.map((one) => one.slice(0, 3).join("\n"));
-  Array.from(list.children).forEach((item) => { if (keys.indexOf(item.wgKey) < 0) { item.remove(); } });
+  [...list.children].forEach((item) => { if (!keys.includes(item.wgKey)) { item.remove(); } });
   results.forEach((one, at) => {
     const there = list.children[at] || null;
     if (!there || there.wgKey !== keys[at]) { list.insertBefore(makeResult(one), there).wgKey = keys[at]; }
   });
   while (list.children.length > results.length) { list.lastChild.remove(); }
   if (focused && !list.contains(document.activeElement)) {
-    Array.from(list.querySelectorAll("a")).forEach((link) => { if (link.href === focused) { link.focus(); } });
+    [...list.querySelectorAll("a")].forEach((link) => { if (link.href === focused) { link.focus(); } });
   }
 }
 
@@ -120,13 +120,12 @@ function tellMeant(state, words) {
 // Ticks what is chosen, and tells it where it is folded away.
 function fillFilters(state) {
   facets.forEach((facet) => {
-    facet.inputs.forEach((input) => {
-      input.checked = input.value ? state.filters[facet.name].indexOf(input.value) >= 0 : !state.filters[facet.name].length;
-    });
-    const chosen = chosenIn(facet).map(labelOf);
-    facet.box.querySelector("[data-chosen]").textContent = chosen.length ? "(" + chosen.join(", ") + ")" : "";
+    const wanted = state.filters[facet.name];
+    facet.any.checked = !wanted.length;
+    facet.inputs.forEach((input, at) => { input.checked = wanted.includes(facet.choices[at]); });
+    facet.chosen.textContent = wanted.length ? "(" + chosenIn(facet).map(labelOf).join(", ") + ")" : "";
   });
-  const others = facets.slice(1).reduce((sum, facet) => sum + chosenIn(facet).length, 0);
+  const others = facets.slice(1).reduce((sum, facet) => sum + state.filters[facet.name].length, 0);
   panels[1].querySelector("[data-chosen]").textContent = others ? "(" + others + " gekozen)" : "";
   clearButton.hidden = !isFiltered(state);
   const kept = remembered();
@@ -139,14 +138,16 @@ function tellCounts(known, knowsPlaces) {
   const fold = (box, isEmpty) => { box.hidden = isEmpty && !box.contains(document.activeElement); };
   facets.forEach((facet, place) => {
     const counter = place || knowsPlaces ? known : null;
+    const wasCounted = facet.isCounted;
     let most = 0;
-    facet.inputs.forEach((input) => {
-      const told = input.nextElementSibling.querySelectorAll("[data-count] span");
-      const number = counter && input.value ? counter.of(facet.name, input.value) : 0;
-      most = Math.max(most, number, input.checked && input.value ? 1 : 0);
-      if (!told.length) { return; }
-      told[0].textContent = counter ? " (" + number + ")" : "";
-      told[1].textContent = counter ? ", " + count(number, "resultaat", "resultaten") : "";
+    facet.isCounted = Boolean(counter);
+    if (!counter && !wasCounted) { return fold(facet.box, false); }
+    facet.inputs.forEach((input, at) => {
+      const told = input.nextElementSibling.lastElementChild;
+      const number = counter ? counter.of(facet.name, facet.choices[at]) : 0;
+      most = Math.max(most, number, input.checked ? 1 : 0);
+      told.firstChild.textContent = counter ? " (" + number + ")" : "";
+      told.lastChild.textContent = counter ? ", " + count(number, "resultaat", "resultaten") : "";
     });
     if (place) { fold(facet.box, counter && !most); }
   });

@@ -4,89 +4,90 @@ const PROVIDER = "aanbieder";
 const LEAST_NAME = 0.65;   // the share of a question that has to be in a name for it to be meant
 const ABOUT_TOPICS = ["gemeente", "gebied", "bouwsteen", "soort"];
 
-// Which of the choices in each group a thing has passes when nothing is chosen in it, or one of them is (OR within, AND between).
-function passes(chosen, has) {
-  return !chosen || !chosen.length || has.some((value) => chosen.indexOf(value) >= 0);
+// What of one group a thing has, and whether that passes: nothing is chosen in it, or one of what it has.
+function groupOf(name, values, chosen) {
+  return { name, values, passes: !chosen || !chosen.length || values.some((value) => chosen.includes(value)) };
 }
 
 // Counts per choice what would be found with it: a thing counts for a group when it passes all the others.
-function makeCounter(filters) {
+function makeCounter() {
   const seen = new Map();
+  const setOf = (choice) => {
+    if (!seen.has(choice)) { seen.set(choice, new Set()); }
+    return seen.get(choice);
+  };
   return {
-    // `groups` gives per group what the thing has; `fits`, when given, tells by itself whether it passes.
-    add: (id, groups, fits) => {
-      const failed = Object.keys(filters).filter((name) => (
-        fits && fits[name] !== undefined ? !fits[name] : filters[name].length && !passes(filters[name], groups[name] || [])
-      ));
-      Object.keys(groups).forEach((name) => {
-        if (failed.length === 0 || (failed.length === 1 && failed[0] === name)) {
-          groups[name].forEach((value) => {
-            const choice = name + "=" + value;
-            if (!seen.has(choice)) { seen.set(choice, new Set()); }
-            seen.get(choice).add(id);
-          });
-        }
+    add: (id, groups) => {
+      const failed = groups.filter((group) => !group.passes);
+      if (failed.length > 1) { return; }
+      (failed.length ? failed : groups).forEach((group) => {
+        group.sets = group.sets || group.values.map((value) => setOf(group.name + "=" + value));  // many things share a group
+        group.sets.forEach((set) => { set.add(id); });
       });
-      return failed.length === 0;
     },
-    of: (name, value) => seen.has(name + "=" + value) ? seen.get(name + "=" + value).size : 0,
+    of: (name, value) => setOf(name + "=" + value).size,
   };
 }
 
-function groupsOfTopic(guide, row) {
+function groupsOfTopic(guide, row, filters, everywhere) {
   const blocks = row[4] || [];
-  const places = row[5] || [];
-  return {
-    soort: [guide.kinds[row[0]][0]],
-    bouwsteen: blocks.map((block) => guide.blocks[block][0]),
-    gebied: blocks.map((block) => guide.areas[guide.blocks[block][2]]),
-    gemeente: (places.length ? places.map((place) => guide.places[place]) : guide.places)
-      .map((place) => place[0]),
-  };
+  return [
+    groupOf("soort", [guide.kinds[row[0]][0]], filters.soort),
+    groupOf("bouwsteen", blocks.map((block) => guide.blocks[block][0]), filters.bouwsteen),
+    groupOf("gebied", blocks.map((block) => guide.areas[guide.blocks[block][2]]), filters.gebied),
+    row[5] ? groupOf(PLACE, row[5].map((place) => guide.places[place][0]), filters[PLACE]) : everywhere,
+  ];
 }
 
-// Topics that pass the filters. Filters about offers leave no topic.
+// Topics that pass the filters. Filters about offers leave no topic. Without a counter there are no filters.
 function filterTopics(guide, found, filters, counter) {
-  const aboutOffers = Object.keys(filters).some((name) => filters[name].length && ABOUT_TOPICS.indexOf(name) < 0);
+  if (!counter) { return found; }
+  if (Object.keys(filters).some((name) => filters[name].length && !ABOUT_TOPICS.includes(name))) { return []; }
+  const everywhere = groupOf(PLACE, guide.places.map((place) => place[0]), filters[PLACE]);
   return found.filter((one) => {
-    const groups = groupsOfTopic(guide, guide.topics[one.topic]);
-    return !aboutOffers && counter.add("topic" + one.topic, groups);
+    const groups = groupsOfTopic(guide, guide.topics[one.topic], filters, everywhere);
+    counter.add("topic" + one.topic, groups);
+    return groups.every((group) => group.passes);
   });
 }
 
-// Providers in the lists that pass the filters: keys with the blocks in which they do. `names` are those of the columns; `wanted`, when given, tells which keys count.
-function filterLists(guide, facets, names, lists, filters, counter, wanted) {
+// Providers in the lists that pass the filters: keys with the blocks in which they do. `names` are those of the columns. All in
+// the lists of `blocks` count, and in others those of `outside`.
+function filterLists(guide, facets, names, lists, filters, counter, blocks, outside) {
   const found = new Map();
   lists.forEach((list) => {
     const block = guide.blocks[list.block];
-    const columns = facets.map((facet) => readColumn(facet, list.columns[names.indexOf(facet.name)], filters[facet.name] || []));
+    const isAsked = blocks.includes(list.block);
+    const same = [
+      groupOf("soort", [PROVIDER], filters.soort),
+      groupOf("bouwsteen", [block[0]], filters.bouwsteen),
+      groupOf("gebied", [guide.areas[block[2]]], filters.gebied),
+    ];
+    const columns = counter ? facets.map((facet) => readColumn(facet, list.columns[names.indexOf(facet.name)], filters[facet.name] || [])) : [];
     list.keys.forEach((key, row) => {
-      if (wanted && !wanted(key, list.block)) { return; }
-      const groups = { soort: [PROVIDER], bouwsteen: [block[0]], gebied: [guide.areas[block[2]]] };
-      const fits = {};
-      columns.forEach((column) => {
-        groups[column.name] = column.values[column.rows[row]] || [];
-        fits[column.name] = column.fits[column.rows[row]];
-      });
-      if (counter.add(key, groups, fits)) {
-        if (!found.has(key)) { found.set(key, []); }
-        found.get(key).push(list.block);
+      if (!isAsked && !outside.has(key)) { return; }
+      if (counter) {
+        const groups = same.concat(columns.map((column) => column.groups[column.rows[row] || 0]));
+        counter.add(key, groups);
+        if (!groups.every((group) => group.passes)) { return; }
       }
+      if (!found.has(key)) { found.set(key, []); }
+      found.get(key).push(list.block);
     });
   });
   return found;
 }
 
+// What rows of a list have of a facet: a group for each of the different values, and which of them a row has.
 function readColumn(facet, column, chosen) {
-  const values = (column ? column[0] : []).map((one) => one ? one.split(" ") : []);
-  const fits = values.map((one) => {
-    if (!chosen.length) { return true; }
-    return facet.most ? one.length > 0 && Number(one[0]) <= Math.max.apply(null, chosen.map(Number)) : passes(chosen, one);
+  const groups = (column ? column[0] : [""]).map((told) => {
+    const values = told ? told.split(" ") : [];
+    if (!facet.most) { return groupOf(facet.name, values, chosen); }
+    const group = groupOf(facet.name, values.length ? facet.choices.filter((choice) => Number(values[0]) <= Number(choice)) : [], []);
+    group.passes = !chosen.length || (values.length > 0 && Number(values[0]) <= Math.max(...chosen.map(Number)));
+    return group;
   });
-  const shown = facet.most
-    ? values.map((one) => one.length ? facet.choices.filter((choice) => Number(one[0]) <= Number(choice)) : [])
-    : values;
-  return { name: facet.name, values: shown, fits: fits, rows: column ? column[1] : [] };
+  return { groups, rows: column ? column[1] : [] };
 }
 
 // The blocks that a question is about: those of its best topics.
@@ -95,7 +96,7 @@ function blocksOf(guide, found) {
   const best = found.length ? found[0].score : 0;
   found.forEach((one) => {
     if (one.score < best * 0.65) { return; }
-    (guide.topics[one.topic][4] || []).forEach((block) => { if (blocks.indexOf(block) < 0 && blocks.length < 4) { blocks.push(block); } });
+    (guide.topics[one.topic][4] || []).forEach((block) => { if (!blocks.includes(block) && blocks.length < 4) { blocks.push(block); } });
   });
   return blocks;
 }
@@ -108,7 +109,7 @@ function judgeHit(words, hit, isSure) {
   hit.names.forEach((sure, number) => {
     named += Math.min(1, sure);
     paired = paired || sure > 1;
-    const meant = Math.max.apply(null, [0].concat(Array.from(words[number].means.values())));
+    const meant = Math.max(0, ...words[number].means.values());
     special = special || (!words[number].exact && sure > meant);
   });
   special = special || (hit.names.size > 1 && words.some((one) => !one.exact));
@@ -116,5 +117,5 @@ function judgeHit(words, hit, isSure) {
   const met = unknown.filter((one) => hit.texts.has(words.indexOf(one)) || hit.names.has(words.indexOf(one)));
   const told = unknown.length && met.length === unknown.length && (isSure || unknown.length === words.length);
   const share = words.length ? named / words.length : 0;
-  return { share: share, isName: (special || paired) && share > LEAST_NAME, told: told };
+  return { share, isName: (special || paired) && share > LEAST_NAME, told };
 }

@@ -14,32 +14,39 @@ const LONG = 8;        // letters of a word in which two may be wrong
 
 // All words of the guide, with the phrases that they stand in.
 function makeIndex(guide) {
+  // A municipality is told by its name alone where its slug follows from that, and its page by its number.
+  guide.places = guide.places.map((place) => typeof place === "string" ? [wordsOf(place).join("-"), place] : place);
+  const kind = guide.kinds.findIndex((one) => one[0] === PLACE);
+  guide.topics = guide.topics.map((row) => typeof row === "number" ? [kind, "", "", "", [], [row]] : row);
   const index = {
-    guide: guide,
+    guide,
     skipped: new Set(guide.skipped.split(" ")),
     urgent: guide.urgent.map(stemsOf),
+    learned: new Set(),   // files of words that say the same
     alike: new Map(),     // a word -> the stems of words that say the same, as far as they were fetched
     stems: new Map(),     // stem -> [phrase, quality, phrase, quality, ...]
     written: new Map(),   // a word as it stands in the guide -> its stem
-    topic: [], field: [], size: [],
+    sounds: [],           // [sound, word, stem] of each written word, as far as they were needed
+    topic: [], field: [],
     title: [],            // the phrase that is a topic's title
     elsewhere: new Set(), // stems of what people look for on another site
+    kind,                 // the number of the kind of pages of municipalities
+    pages: new Map(),     // slug of a municipality -> its topic
     places: [],           // [words, topic] of each name of a municipality, a town or a village
   };
   guide.topics.forEach((row, number) => {
     if (!row[1]) {  // the page of a municipality, of which all is known
       const place = guide.places[row[5][0]];
+      index.pages.set(place[0], number);
       row[1] = "gemeenten/" + place[0] + "/";
       row[2] = place[1];
     }
     const phrases = [tellingWords(index, row[2])].concat((row[3] || "").split("|").map((one) => one ? one.split(" ") : []));
     index.title[number] = index.field.length;
     phrases.forEach((words, place) => { addPhrase(index, number, place ? PHRASE : TITLE, words); });
-    if (guide.kinds[row[0]][0] === "gemeente") {
-      phrases.forEach((words) => { if (words.length) { index.places.push([words.map((word) => word.replace("+", "")), number]); } });
-    }
   });
-  index.field.forEach((_, phrase) => { index.size[phrase] = 0; });
+  index.all = index.field.length;
+  index.size = index.field.map(() => 0);
   index.stems.forEach((found, one) => {
     const weight = rarity(index, one);
     for (let at = 0; at < found.length; at += 2) { if (found[at + 1] === 1) { index.size[found[at]] += weight; } }
@@ -53,7 +60,10 @@ async function learnAlike(index, store, text) {
   const wanted = tellingWords(index, text).map((word) => there.has(word.slice(0, 2)) ? word.slice(0, 2) : word.slice(0, 3))
     .filter((name, place, all) => there.has(name) && all.indexOf(name) === place);
   const files = await Promise.all(wanted.map((name) => store("g/" + name + ".json")));
-  files.forEach((words) => {
+  files.filter((words) => !index.learned.has(words)).forEach((words) => {
+    index.learned.add(words);
+    learnPlaces(index, words[""] || {});
+    delete words[""];
     Object.keys(words).forEach((word) => {
       if (!words[word]) {
         index.elsewhere.add(stem(word));
@@ -61,10 +71,17 @@ async function learnAlike(index, store, text) {
       }
       index.alike.set(word, words[word].split(" "));
       index.alike.set(stem(word), words[word].split(" "));
-      if (!index.written.has(word)) {
-        index.written.set(word, stem(word));
-        index.sounds = null;
-      }
+      if (!index.written.has(word)) { index.written.set(word, stem(word)); }
+    });
+  });
+}
+
+// Towns and villages of a large region, by municipality. Their words weigh the same whatever was fetched before.
+function learnPlaces(index, places) {
+  Object.keys(places).forEach((slug) => {
+    places[slug].split("|").forEach((phrase) => {
+      index.size[index.field.length] = phrase.split(" ").length;
+      addPhrase(index, index.pages.get(slug), PHRASE, phrase.split(" "));
     });
   });
 }
@@ -79,6 +96,7 @@ function addPhrase(index, topic, field, words) {
   if (!words.length) { return; }
   const phrase = index.field.push(field) - 1;
   index.topic[phrase] = topic;
+  if (index.guide.topics[topic][0] === index.kind) { index.places.push([words.map((word) => word.replace("+", "")), topic]); }
   words.forEach((word) => {
     const parts = word.split("+");
     const whole = parts.join("");
@@ -102,7 +120,7 @@ function addWord(index, word, phrase, quality) {
 // How much a word tells: 1 for one that stands in a single phrase, near 0 for one that stands in nearly all.
 function rarity(index, key) {
   const found = index.stems.get(key);
-  const all = index.field.length;
+  const all = index.all;
   return found ? Math.log(1 + all / (found.length / 2)) / Math.log(1 + all) : 1;
 }
 
@@ -110,7 +128,7 @@ function rarity(index, key) {
 function readQuestion(index, text) {
   const all = wordsOf(text).slice(0, 30);
   const kept = all.filter((word) => !index.skipped.has(word));
-  const words = (kept.length ? kept : all).map((word) => ({ word: word, means: new Map(), known: false, typo: "" }));
+  const words = (kept.length ? kept : all).map((word) => ({ word, means: new Map(), known: false, typo: "" }));
   words.forEach((one) => { meanings(index, one); });
   joinNeighbours(index, all, words);
   words.forEach((one) => { if (!one.means.size && !index.elsewhere.has(stem(one.word))) { guess(index, one); } });
@@ -126,7 +144,7 @@ function readQuestion(index, text) {
 // A question with what was meant in the place of words that were written otherwise.
 function meantBy(question, words) {
   return wordsOf(question).map((word) => {
-    const one = words.filter((other) => other.word === word)[0];
+    const one = words.find((other) => other.word === word);
     return (one && one.typo) || word;
   }).join(" ");
 }
@@ -134,13 +152,13 @@ function meantBy(question, words) {
 // The topics of municipalities that a question names. Where it asks more, its other words tell what it is about.
 function placesIn(index, words) {
   const asked = words.map((one) => one.typo || one.word);
-  const found = index.places.filter((place) => place[0].every((word) => asked.indexOf(word) >= 0));
+  const found = index.places.filter((place) => place[0].every((word) => asked.includes(word)));
   return found.map((place) => ({ words: place[0], topic: place[1] }));
 }
 
 function markPlaces(index, words) {
-  const named = [].concat.apply([], placesIn(index, words).map((place) => place.words));
-  const placed = words.filter((one) => named.indexOf(one.typo || one.word) >= 0);
+  const named = [].concat(...placesIn(index, words).map((place) => place.words));
+  const placed = words.filter((one) => named.includes(one.typo || one.word));
   placed.forEach((one) => { one.isPlace = true; });
   return placed;
 }
@@ -191,7 +209,7 @@ function splitWord(index, one) {
   const parts = partsOf(index, one.word, 3);
   if (!parts) { return; }
   const keys = parts.map((part) => index.written.get(part) || stem(part));
-  const most = Math.max.apply(null, keys.map((key) => rarity(index, key)));
+  const most = Math.max(...keys.map((key) => rarity(index, key)));
   parts.forEach((part, at) => {
     const sure = SPLIT_SURE * rarity(index, keys[at]) / most;  // "thuiszorghulp" is about thuiszorg more than about hulp
     if (index.stems.has(keys[at])) { mean(one, keys[at], sure); }
@@ -212,8 +230,8 @@ function partsOf(index, word, most) {
         const heads = isPart(index, head) ? [head] : (most > 2 && head.length > 5 ? partsOf(index, head, most - 1) : null);
         if (!heads) { return; }
         const parts = heads.concat(tail);
-        const shortest = parts.reduce((least, part) => Math.min(least, part.length), 99) - parts.length;
-        if (!best || shortest > best.shortest) { best = { parts: parts, shortest: shortest }; }
+        const shortest = Math.min(...parts.map((part) => part.length)) - parts.length;
+        if (!best || shortest > best.shortest) { best = { parts, shortest }; }
       });
     }
   }
@@ -236,12 +254,9 @@ function sameBeginning(index, one) {
   if (one.means.size) { one.known = true; }
 }
 
-// Every word of the guide as it sounds: [sound, word, stem].
+// Every word of the guide as it sounds; the shortest like nothing.
 function soundsOf(index) {
-  if (!index.sounds) {
-    index.sounds = [];
-    index.written.forEach((key, word) => { if (word.length >= 3) { index.sounds.push([sound(word), word, key]); } });
-  }
+  [...index.written].slice(index.sounds.length).forEach((pair) => { index.sounds.push([pair[0].length < 3 ? "" : sound(pair[0]), ...pair]); });
   return index.sounds;
 }
 
@@ -256,10 +271,14 @@ const KEYBOARD = "qwertyuiop asdfghjkl zxcvbnm";
 // with its neighbour, or hit beside its key.
 function isSlip(asked, other, far) {
   if (far === 0) { return true; }
-  if (asked[0] !== other[0] && !(asked.length === other.length && asked[0] === other[1] && asked[1] === other[0])) { return false; }
   if (far > 1) { return asked.length >= LONG; }
   const swapped = asked.length === other.length && asked.split("").sort().join() === other.split("").sort().join();
   return asked.length > 5 || asked.length !== other.length || swapped || isBeside(asked, other);
+}
+
+// The first letter is right, or swapped with the next.
+function isNearBegin(asked, other) {
+  return asked[0] === other[0] || (asked.length === other.length && asked[0] === other[1] && asked[1] === other[0]);
 }
 
 function isBeside(asked, other) {
@@ -274,6 +293,7 @@ function nearlySo(index, one, most) {
   let nearest = most;
   let found = [];
   soundsOf(index).forEach((row) => {
+    if (!isNearBegin(asked, row[0])) { return; }
     const far = distance(asked, row[0], nearest);
     if (far > nearest || !isSlip(asked, row[0], far)) { return; }
     if (far < nearest) { found = []; }
@@ -308,7 +328,7 @@ function understand(index, words) {
       sum[1] += fit[1];
       phrases.set(phrase, sum);
       const topic = index.topic[phrase];
-      const best = topics.get(topic) || { topic: topic, score: 0, titled: 0, words: [] };
+      const best = topics.get(topic) || { topic, score: 0, titled: 0, words: [] };
       best.words[number] = Math.max(best.words[number] || 0, one.weight * fit[0] * index.field[phrase]);
       if (index.title[topic] === phrase) { best.titled += one.weight * fit[0]; }
       topics.set(topic, best);
@@ -326,9 +346,9 @@ function understand(index, words) {
 // The page of a municipality that is named beside something else stands second.
 function withPlacePage(index, words, found) {
   if (words.every((one) => one.isPlace)) { return found; }
-  const topics = Array.from(new Set(placesIn(index, words).map((place) => place.topic)));
-  const others = found.filter((one) => topics.indexOf(one.topic) < 0);
-  const pages = topics.map((topic) => ({ topic: topic, score: others.length ? others[0].score : 1, share: 1 }));
+  const topics = [...new Set(placesIn(index, words).map((place) => place.topic))];
+  const others = found.filter((one) => !topics.includes(one.topic));
+  const pages = topics.map((topic) => ({ topic, score: others.length ? others[0].score : 1, share: 1 }));
   return others.slice(0, 1).concat(pages, others.slice(1));
 }
 
