@@ -286,6 +286,19 @@ def test_the_second_decision_is_told_who_was_first(forms: Forms, one: Sender) ->
     assert len(forms.mails()) == mails
 
 
+def test_who_presses_second_without_a_word_is_told_too(forms: Forms, one: Sender) -> None:
+    """Who typed nothing and presses second reads that nothing was done; who only looks later doesn't."""
+    first, second = reviewer(forms), administrator(forms)
+    page = second.get(PAGE)
+    decide(first, NUMBER, "afwijzen", **{"a.reden": "Geen contract."})
+    answer = second.post(PAGE, {"seen": _seen(page), "doe": "goedkeuren"})
+
+    told = "Wat u net deed, is niet gedaan. Er was al besloten."
+    assert answer.status_code == 409
+    assert told in text_of(answer)
+    assert told not in text_of(second.get(PAGE))
+
+
 def test_two_reviewers_decide_at_once(forms: Forms, one: Sender) -> None:
     """Of two decisions at the same moment exactly one counts: one decision, one event, mails once, one job at most."""
     pair = [reviewer(forms), administrator(forms)]
