@@ -25,6 +25,7 @@ from provider_forms.staff import staff
 from provider_forms.staff.access import staff as who
 from provider_forms.staff.hints import hints
 from provider_forms.staff.publication_links import ended
+from provider_forms.staff.trail import trail
 from provider_forms.web import kept
 from provider_forms.web.content import standards
 from provider_forms.web.desk import desk, now
@@ -33,6 +34,7 @@ from provider_forms.web.pages import render
 from provider_forms.web.preview import asked_page, preview_of
 from wmo_guide.domain.kinds import Scope
 from wmo_guide.domain.questions import Question
+from wmo_guide.domain.standards import Standards
 
 REASON = "a.reden"
 COMMENT = "a.o."
@@ -272,6 +274,9 @@ def _closed(db: Session, found: Submission, status: int) -> Response:
         who=_email(db, decision.made_by) if decision else "",
         comments=told_comments(db, found),
         edits=edits,
+        sent=_sent(decision, found, held),
+        links=trail(db, found.organisation).links,
+        organisation=found.organisation,
         text=_STATES.get(found.state, ""),
         ended=ended(db, job) if job and job.state != "handed_back" else None,
         progress=publishing.progress(db, job.id, now()) if job and job.state != "handed_back" else None,
@@ -281,6 +286,12 @@ def _closed(db: Session, found: Submission, status: int) -> Response:
         if request.method == "POST"
         else [],
     )
+
+
+def _sent(decision: Decision | None, found: Submission, held: Standards) -> tuple[PartChange, ...]:
+    """What the provider sent, before staff changed anything in it."""
+    file = read_file((decision.sent_payload if decision else "") or found.payload)
+    return compare(None, file, held) if file else ()
 
 
 def _email(db: Session, person_id: int) -> str:
