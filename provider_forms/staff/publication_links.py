@@ -50,8 +50,12 @@ def _email(db: Session, person_id: int | None) -> str:
 
 def reason_of(job: PublishJob) -> str:
     """Why, as it was typed; empty when nothing was."""
-    _, _, told = job.message.partition("\n\n")
-    return "\n".join(line for line in told.splitlines() if line and not line.startswith(_MACHINE))
+    return why(job.message.partition("\n\n")[2])
+
+
+def why(body: str) -> str:
+    """What people wrote of the text below the first line of a version's message; the rest is for the software."""
+    return "\n".join(line for line in body.splitlines() if line and not line.startswith(_MACHINE))
 
 
 def ended(db: Session, job: PublishJob) -> Ended | None:

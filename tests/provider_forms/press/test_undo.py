@@ -160,6 +160,14 @@ def test_version_shows_old_and_new_words(hall: Hall, press: Press) -> None:
     assert '<ins><span class="wg-visually-hidden">[erbij:</span> u' in lines
 
 
+def test_a_version_shows_what_people_wrote_alone(hall: Hall, press: Press) -> None:
+    """The page of a version tells why it was made, without the lines of the message that are for the software."""
+    page = text_of(reviewer(hall.forms).get(f"/beheer/geschiedenis/{_publish(hall, press, ALFA, 'Alfa Nieuw')}/"))
+
+    assert "Goedgekeurd in een proef." in page
+    assert "Opdracht:" not in page
+
+
 def test_unknown_versions_and_paths_are_not_found(hall: Hall, press: Press) -> None:
     """Whatever is no version, or no file of the content, is a 404: also ways out of the folder and options for git."""
     head = hall.history.head()

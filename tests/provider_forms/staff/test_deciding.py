@@ -11,6 +11,7 @@ import pytest
 from werkzeug.test import TestResponse
 
 from provider_forms.desk.models import Event, SignedIn
+from provider_forms.desk.press_notice import Notice, note
 from provider_forms.desk.staff_models import Comment, Decision
 from tests.builders import ContentFolder
 from tests.provider_forms.drafting import OFFERING
@@ -81,7 +82,7 @@ def test_an_approval_goes_to_the_press(forms: Forms, sample: ContentFolder, one:
         (
             "terugsturen",
             {COMMENT: "Wie is wij?"},
-            ("een vraag over uw aanbod", "Aanbod: Post en papieren, Wat doet u, in één zin?:\nWie is wij?"),
+            ("een vraag over uw aanbod", "Aanbod: Post en papieren, Wat doet u, in één zin?\nWie is wij?"),
         ),
         ("afwijzen", {"a.reden": "U hebt geen contract."}, ("komt niet in de gids", "U hebt geen contract.")),
     ],
@@ -297,6 +298,15 @@ def test_who_presses_second_without_a_word_is_told_too(forms: Forms, one: Sender
     assert answer.status_code == 409
     assert told in text_of(answer)
     assert told not in text_of(second.get(PAGE))
+
+
+def test_an_approval_promises_no_more_than_can_be_done(forms: Forms, one: Sender) -> None:
+    """While the guide can't be brought up to date, an approval doesn't say that it is in the guide at once."""
+    note(forms.var, Notice(problems=("regions/duinrand/faq.yaml:1: Hier gaat iets mis.",)))
+    browser = reviewer(forms)
+    told = text_of(browser.get(decide(browser, NUMBER, "goedkeuren").location))
+
+    assert "Het komt in de gids zodra die weer bijgewerkt wordt." in told
 
 
 def test_two_reviewers_decide_at_once(forms: Forms, one: Sender) -> None:
