@@ -282,6 +282,7 @@ def _closed(db: Session, found: Submission, status: int) -> Response:
         progress=publishing.progress(db, job.id, now()) if job and job.state != "handed_back" else None,
         day=job.publish_on if job and job.publish_on and job.publish_on > today() else None,
         late=status == 409,  # noqa: PLR2004  (what a decision that comes second is answered with)
+        mine=decision is not None and decision.made_by == who().person.id,
         typed=[text for name, text in kept.typed() if name.startswith("a.") and name != PLAN]
         if request.method == "POST"
         else [],
