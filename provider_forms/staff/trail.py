@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import current_app, url_for
+from flask import url_for
 from sqlalchemy.orm import Session
 
 from provider_forms.desk import submissions
 from provider_forms.desk.models import Organisation
 from provider_forms.desk.upcoming import path_of
+from provider_forms.staff.online import page_online
 from provider_forms.web.desk import desk
 
 _MOST = 20
@@ -51,8 +52,8 @@ def trail(db: Session, organisation: Organisation) -> Trail:
 
 
 def _links(organisation: Organisation, *, was_there: bool) -> Iterator[tuple[str, str]]:
-    page, path = f"{organisation.region}/aanbieders/{organisation.slug}/", path_of(organisation)
-    if (current_app.config["SITE_DIR"] / "current" / page / "index.html").is_file():
-        yield "Bekijk in de gids", f"/{page}"
+    path = path_of(organisation)
+    if address := page_online(path):
+        yield "Bekijk in de gids", address
     if was_there or (desk().content / path).is_file():
         yield "Geschiedenis, en een versie terugzetten", url_for("staff.file_history", path=path)
