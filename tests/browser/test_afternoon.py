@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -105,6 +106,10 @@ def test_an_afternoon(afternoon: Afternoon, browser: Browser) -> None:
     _is_live(afternoon)
     page.goto(f"{afternoon.base}{QUEUE}{numbers['alfa']}/")
     assert "staat in de gids" in page.inner_text("main")
+    page.goto(f"{afternoon.base}/beheer/publicaties/")
+    edges = page.locator(".wg-card").evaluate_all("all => all.map(one => one.getBoundingClientRect().toJSON())")
+    assert len(edges) == 7
+    assert all(above["bottom"] < below["top"] for above, below in pairwise(edges)), "cards run into each other"
     page.context.close()
 
 
