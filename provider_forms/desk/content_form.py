@@ -61,6 +61,8 @@ _SHORT = (Amount, IconName, Slug, Key)
 _ROOM_OF_SHORT = 100
 _ROOM_OF_ARTICLE = 60000
 _LONGEST_NAME = 60
+_NO_AMOUNT = "Dit is geen bedrag. Schrijf het in cijfers, bijvoorbeeld 19,00."
+"""In place of what the model says, which is for who writes a file."""
 
 
 def fields(kind: ContentKind) -> Iterator[tuple[str, FieldInfo]]:
@@ -132,8 +134,9 @@ def refusals(kind: ContentKind, item: Item, asked: Collection[str]) -> dict[str,
     try:
         kind.model.model_validate(head)
     except ValidationError as error:
+        hints = get_type_hints(kind.model, include_extras=True)
         found = ((str(one.path[0]), one.message) for one in findings_of(error) if one.path)
-        return {name: message for name, message in found if name in head}
+        return {name: _NO_AMOUNT if hints[name] == Amount else told for name, told in found if name in head}
     return {}
 
 

@@ -32,7 +32,11 @@ _DAYS = {START: "Eerste dag in de gids", END: "Laatste dag in de gids"}
 _WORD = re.compile(r"\s+|\S+\s*")
 _MOST_WORK = 4_000_000
 """Beyond this many pairs of words, finding which were kept would keep a reviewer waiting."""
+_FEW = 3
+"""Words that were kept between larger changes, up to which they go with those."""
 How: TypeAlias = Literal["same", "removed", "added"]
+_Step: TypeAlias = tuple[str, int, int, int, int]
+"""What became of a run of words: how, where it begins and ends in the old text, and in the new one."""
 Kind: TypeAlias = Literal["new", "changed", "more", "ended", "texts"]
 _TEXTS = frozenset({"line", "lines", "text"})
 
@@ -177,7 +181,8 @@ def _pieces(before: list[str], after: list[str]) -> Iterator[Piece]:
 def _steps(before: list[str], after: list[str]) -> Iterator[tuple[How, str]]:
     """Word by word. A word with another blank behind it, because a sentence follows it now, was kept."""
     was, now = ([one.rstrip() or one for one in words] for words in (before, after))
-    for tag, start, end, begin, stop in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+    steps = SequenceMatcher(None, was, now, autojunk=False).get_opcodes()
+    for tag, start, end, begin, stop in _readable(steps, before):
         if tag != "equal":
             yield "removed", "".join(before[start:end])
             yield "added", "".join(after[begin:stop])
@@ -187,6 +192,26 @@ def _steps(before: list[str], after: list[str]) -> Iterator[tuple[How, str]]:
             yield "same", word
             yield "removed", old[len(word) :]
             yield "added", new[len(word) :]
+
+
+def _readable(steps: Sequence[_Step], before: Sequence[str]) -> list[_Step]:
+    """The same steps, with a word or two that happen to stand in both of two rewritten passages taken along with those."""
+    found: list[_Step] = []
+    for step in steps:
+        found.append(step)
+        while _is_chance(found[-3:], before):
+            first, _, last = found[-3:]
+            found[-3:] = [("replace", first[1], last[2], first[3], last[4])]
+    return found
+
+
+def _is_chance(three: Sequence[_Step], before: Sequence[str]) -> bool:
+    """Whether the words of the middle step were kept by chance. A whole line never was: it can be an answer of a list."""
+    if [one[0] for one in three] != ["replace", "equal", "replace"]:
+        return False
+    first, (_, start, end, _, _), last = three
+    around = min(max(one[2] - one[1], one[4] - one[3]) for one in (first, last))
+    return end - start <= min(_FEW, around - 1) and "\n" not in "".join(before[start:end])
 
 
 def _part(name: str, before: Parts, after: Parts, standards: Standards) -> PartChange:

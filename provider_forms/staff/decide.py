@@ -21,10 +21,10 @@ from provider_forms.desk.submissions import OPEN
 from provider_forms.desk.taken_apart import questions_of, read_file
 from provider_forms.provider.standing import today
 from provider_forms.staff import staff
+from provider_forms.staff.decided import PLAN, told_comments
 from provider_forms.staff.submission import (
     APART,
     COMMENT,
-    PLAN,
     REASON,
     TOGETHER,
     Showing,
@@ -33,7 +33,6 @@ from provider_forms.staff.submission import (
     find,
     opened,
     show,
-    told_comments,
 )
 from provider_forms.web import kept
 from provider_forms.web.desk import desk

@@ -22,6 +22,7 @@ from provider_forms.provider.draft import local
 from provider_forms.provider.standing import today
 from provider_forms.staff import staff
 from provider_forms.staff.access import staff as who
+from provider_forms.staff.publication_links import why
 from provider_forms.staff.signed import signed
 from provider_forms.staff.submission import by
 from provider_forms.staff.telling import mails_about, send_later
@@ -80,6 +81,7 @@ def version(version: str) -> Response:
         "staff/version",
         found.subject,
         version=found,
+        why=why(found.body),
         signed=signed([found]),
         files=[_file(found, path) for path in paths[:MOST_FILES]],
         more=paths[MOST_FILES:],

@@ -19,6 +19,7 @@ from provider_forms.desk.outline import BLOCKS
 from provider_forms.staff import staff
 from provider_forms.staff.access import staff as who
 from provider_forms.staff.region import Here, here
+from provider_forms.staff.trail import trail
 from provider_forms.web.desk import desk, now
 from provider_forms.web.kept import forget_typed, keep_typed, typed_again
 from provider_forms.web.pages import render, wrong
@@ -239,6 +240,7 @@ def _page(organisation: int, typed: str = "", problem: str = "") -> Response:
             abort(404)
         agreed = contracts.agreed(db, organisation)
         part = drafts.part(db, organisation, BLOCKS)
+        left = trail(db, found.organisation)
     region = here(found.organisation.region)
     known = region.known.get(found.organisation.slug)
     title = found.organisation.name
@@ -252,6 +254,8 @@ def _page(organisation: int, typed: str = "", problem: str = "") -> Response:
         one=found,
         word=STATES[found.state],
         last=_LAST.get(found.last.state, found.last.state) if found.last else "",
+        trail=left,
+        states=_LAST,
         confirmed=_day(known.confirmed) if known else "",
         kvk=agreed.kvk or (known.kvk if known else ""),
         agreed=agreed,

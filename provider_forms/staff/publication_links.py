@@ -20,6 +20,7 @@ from provider_forms.desk.models import Event, Person, Submission
 from provider_forms.desk.publishing import UNFINISHED, FileChange, changes_of
 from provider_forms.desk.staff_models import PublishJob
 from provider_forms.staff.content_place import title_of
+from provider_forms.staff.online import page_online
 from provider_forms.web.desk import desk
 
 _BACK_TO = re.compile(r"^Versie: ([0-9a-f]+)$", re.MULTILINE)
@@ -50,8 +51,12 @@ def _email(db: Session, person_id: int | None) -> str:
 
 def reason_of(job: PublishJob) -> str:
     """Why, as it was typed; empty when nothing was."""
-    _, _, told = job.message.partition("\n\n")
-    return "\n".join(line for line in told.splitlines() if line and not line.startswith(_MACHINE))
+    return why(job.message.partition("\n\n")[2])
+
+
+def why(body: str) -> str:
+    """What people wrote of the text below the first line of a version's message; the rest is for the software."""
+    return "\n".join(line for line in body.splitlines() if line and not line.startswith(_MACHINE))
 
 
 def ended(db: Session, job: PublishJob) -> Ended | None:
@@ -81,6 +86,9 @@ def links_of(db: Session, job: PublishJob) -> Iterator[tuple[str, str]]:
         yield from _history(job)
     if found := _BACK_TO.search(job.message if job.what == "undo" else ""):
         yield "De versie van toen", url_for("staff.version", version=found[1])
+    pages = {page_online(one.path) for one in changes_of(job)[:2]} if job.state == "live" else set()
+    if len(pages) == 1 and (address := pages.pop()):
+        yield "Bekijk in de gids", address
     if job.commit:
         yield "Wat er veranderde", url_for("staff.version", version=job.commit)
 

@@ -21,6 +21,7 @@ from provider_forms.provider.draft import local
 from provider_forms.provider.standing import today
 from provider_forms.staff import staff
 from provider_forms.staff.access import staff as who
+from provider_forms.staff.traced import notice
 from provider_forms.web.content import standards
 from provider_forms.web.desk import desk
 from provider_forms.web.pages import render
@@ -86,6 +87,7 @@ def queue() -> Response:
         done=request.args.get("gedaan", ""),
         number=number,
         day=day,
+        stuck=notice() is not None,
     )
 
 

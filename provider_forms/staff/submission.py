@@ -9,13 +9,13 @@ from flask import Response, abort, request
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
-from provider_forms.desk import publishing, reviews, submissions
+from provider_forms.desk import reviews, submissions
 from provider_forms.desk.differences import FieldChange, PartChange, compare
 from provider_forms.desk.dossier import Dossier, UnreadableError, dossier
 from provider_forms.desk.handing_back import why_back
-from provider_forms.desk.models import Person, Submission
+from provider_forms.desk.models import Submission
 from provider_forms.desk.reviews import By, Place
-from provider_forms.desk.staff_models import Decision, Opened, PublishJob
+from provider_forms.desk.staff_models import Decision, Opened
 from provider_forms.desk.submissions import OPEN
 from provider_forms.desk.taken_apart import questions_of, read_file
 from provider_forms.desk.warnings import meter
@@ -23,8 +23,8 @@ from provider_forms.provider.draft import edition_in_force
 from provider_forms.provider.standing import read, today
 from provider_forms.staff import staff
 from provider_forms.staff.access import staff as who
+from provider_forms.staff.decided import DECISIONS, closed, email_of, told_comments
 from provider_forms.staff.hints import hints
-from provider_forms.staff.publication_links import ended
 from provider_forms.web import kept
 from provider_forms.web.content import standards
 from provider_forms.web.desk import desk, now
@@ -37,23 +37,16 @@ from wmo_guide.domain.questions import Question
 REASON = "a.reden"
 COMMENT = "a.o."
 """Begins the name of the field for a comment; part and question follow, with a bar between them."""
-PLAN, TOGETHER, APART = "a.klaar", "samen", "apart"
-"""The field, and the answers, for what becomes of what waits for a later day already."""
+TOGETHER, APART = "samen", "apart"
+"""The answers for what becomes of what waits for a later day already."""
 PUBLISH_ON = Question(
     key="publish_on",
     kind="date",
     label="Op welke dag moet het in de gids komen?",
     help="Laat dit leeg als het meteen mag.",
 )
-DECISIONS = {
-    "approved": "Goedgekeurd",
-    "edited": "Gewijzigd en goedgekeurd",
-    "returned": "Teruggestuurd met opmerkingen",
-    "rejected": "Afgewezen",
-}
 _MOST_COMMENTS = 700
 """Fields for comments on one page; a form with far more of them can't be sent."""
-_STATES = {"withdrawn": "De aanbieder stuurde intussen iets nieuwers. Dit hoeft u niet meer te beoordelen."}
 Typed = Mapping[str, str]
 
 
@@ -134,7 +127,7 @@ def show(number: str, showing: Showing) -> Response:
     with desk().database.read() as db:
         found = find(db, number)
         if found.state not in OPEN:
-            return _closed(db, found, showing.status)
+            return closed(db, found, showing.status)
         try:
             return _open(db, opened(db, found), showing)
         except UnreadableError:
@@ -170,21 +163,6 @@ def day_form(typed: MultiDict[str, str] | None, found: Dossier) -> AnswerForm:
     return make_form([PUBLISH_ON], Scope(found.standards.region), typed, {})
 
 
-def told_comments(db: Session, found: Submission) -> tuple[tuple[str, str, str], ...]:
-    """The comments on a submission in words: part, question, comment."""
-    file = read_file(found.payload)
-    held = standards(found.organisation.region)
-    parts = compare(None, file, held) if file else ()
-    titles = {part.name: part.title for part in parts}
-    comments = reviews.comments_of(db, found.id).items()
-    return tuple((titles.get(part, part), _label(part, key, found), text) for (part, key), text in comments)
-
-
-def _label(part: str, key: str, found: Submission) -> str:
-    asked = questions_of(part, standards(found.organisation.region))
-    return next((one.label for one in asked if one.key == key), key)
-
-
 def _open(db: Session, found: Dossier, showing: Showing) -> Response:
     typed = showing.typed or MultiDict()
     answered = reviews.answered_round(db, found.submission)
@@ -201,7 +179,7 @@ def _open(db: Session, found: Dossier, showing: Showing) -> Response:
         status=showing.status,
         window_title=f"Nog niet besloten: {title}" if showing.problems else title,
         found=found,
-        sender=_email(db, found.submission.sent_by),
+        sender=email_of(db, found.submission.sent_by),
         sections=tuple(_sections(parts, typed, comments, found)),
         against_guide=found.parts if earlier else (),
         answered=answered,
@@ -252,36 +230,5 @@ def _rounds(db: Session, found: Submission) -> Iterator[Round]:
     for one in reviews.earlier_rounds(db, found):
         decision = reviews.decision_of(db, one.id)
         if decision is not None:
-            by_whom = _email(db, decision.made_by)
+            by_whom = email_of(db, decision.made_by)
             yield Round(one, decision, DECISIONS[decision.what], by_whom, told_comments(db, one))
-
-
-def _closed(db: Session, found: Submission, status: int) -> Response:
-    """What was decided, and how far its publication is."""
-    decision = reviews.decision_of(db, found.id)
-    job = db.query(PublishJob).filter_by(submission_id=found.id).order_by(PublishJob.id.desc()).first()
-    held = standards(found.organisation.region)
-    before, after = (read_file(text) for text in (decision.sent_payload if decision else "", found.payload))
-    edits = [one for one in compare(before, after, held) if one.changed] if before and after else []
-    return render(
-        "staff/decided",
-        f"{found.organisation.name} ({found.number})",
-        status=status,
-        decision=decision,
-        what=DECISIONS[decision.what] if decision else "",
-        who=_email(db, decision.made_by) if decision else "",
-        comments=told_comments(db, found),
-        edits=edits,
-        text=_STATES.get(found.state, ""),
-        ended=ended(db, job) if job and job.state != "handed_back" else None,
-        progress=publishing.progress(db, job.id, now()) if job and job.state != "handed_back" else None,
-        day=job.publish_on if job and job.publish_on and job.publish_on > today() else None,
-        typed=[text for name, text in kept.typed() if name.startswith("a.") and name != PLAN]
-        if request.method == "POST"
-        else [],
-    )
-
-
-def _email(db: Session, person_id: int) -> str:
-    person = db.get(Person, person_id)
-    return person.email if person else "iemand"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -105,6 +106,10 @@ def test_an_afternoon(afternoon: Afternoon, browser: Browser) -> None:
     _is_live(afternoon)
     page.goto(f"{afternoon.base}{QUEUE}{numbers['alfa']}/")
     assert "staat in de gids" in page.inner_text("main")
+    page.goto(f"{afternoon.base}/beheer/publicaties/")
+    edges = page.locator(".wg-card").evaluate_all("all => all.map(one => one.getBoundingClientRect().toJSON())")
+    assert len(edges) == 7
+    assert all(above["bottom"] < below["top"] for above, below in pairwise(edges)), "cards run into each other"
     page.context.close()
 
 
@@ -189,6 +194,34 @@ def test_the_pages_of_a_review(afternoon: Afternoon, browser: Browser, width: in
         page.screenshot(path=tmp_path / f"{path.strip('/').replace('/', '-')}-{width}.png", full_page=True)
         assert found == [[], []], path
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+    page.context.close()
+
+
+def test_a_card_has_room_for_its_words_on_a_phone(afternoon: Afternoon, browser: Browser) -> None:
+    """In a card with questions and answers each answer stands below its question on a phone, so that no word is broken."""
+    number = afternoon.alfa.send()
+    page = afternoon.sign_in(browser)
+    page.goto(f"{afternoon.base}{QUEUE}{number}/")
+    edges = [page.locator(f".wg-card .wg-facts {part}").first.bounding_box() for part in ("dt", "dd")]
+
+    assert edges[0] is not None
+    assert edges[1] is not None
+    assert edges[0]["x"] == edges[1]["x"]
+    assert edges[0]["y"] + edges[0]["height"] <= edges[1]["y"]
+    page.context.close()
+
+
+def test_the_menu_marks_the_page_that_is_open(afternoon: Afternoon, browser: Browser) -> None:
+    """The place in the menu where the reader is looks different from the others, and all of the menu fits on one line."""
+    page = afternoon.sign_in(browser, viewport={"width": 1280, "height": 844})
+    page.goto(f"{afternoon.base}{QUEUE}")
+    menu = page.locator(".wf-account li > a")
+    weights = menu.evaluate_all("every => every.map(one => getComputedStyle(one).fontWeight)")
+    marked = [name for name, weight in zip(menu.all_inner_texts(), weights, strict=True) if int(weight) > 400]
+    tops = menu.evaluate_all("every => every.map(one => one.getBoundingClientRect().top)")
+
+    assert marked == ["Wachtrij"]
+    assert len(set(tops)) == 1
     page.context.close()
 
 

@@ -74,6 +74,25 @@ def test_a_word_that_a_sentence_follows_is_kept(old: str, new: str, told: list[t
     assert [(one.how, one.text) for one in pieces(old, new)] == told
 
 
+def test_words_that_a_rewritten_text_has_by_chance_are_not_told_as_kept() -> None:
+    """In a text that was written anew the old one and the new one can each be read, without scattered words between them."""
+    old = "Kustzorg werkt in Bergen, Castricum en Heiloo. Zij kennen de dorpen en de bus die er rijdt."
+    new = "Kustzorg helpt u thuis. Wij komen ook in het weekend. Wij doen met u uw post en uw geld."
+
+    assert [(one.how, one.text) for one in pieces(old, new)] == [
+        ("same", "Kustzorg "),
+        ("removed", old.removeprefix("Kustzorg ")),
+        ("added", new.removeprefix("Kustzorg ")),
+    ]
+
+
+def test_an_answer_of_a_list_that_stayed_is_told_as_kept() -> None:
+    """A line between lines that all changed is kept: it can be an answer of a list."""
+    found = pieces("Alkmaar\nCastricum\nBergen\nHeiloo\nUitgeest", "Hoorn\nMedemblik\nBergen\nEnkhuizen\nSchagen")
+
+    assert [one.text for one in found if one.how == "same"] == ["Bergen\n"]
+
+
 def test_a_hostile_text_keeps_nobody_waiting() -> None:
     """Two very long texts of the same few words are compared within a second."""
     began = time.perf_counter()

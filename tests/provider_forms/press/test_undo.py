@@ -7,13 +7,15 @@ from datetime import timedelta
 import pytest
 
 from provider_forms.press.press import Press
-from tests.builders import HOME
+from tests.builders import HOME, REGION
 from tests.guide.printing import files_of
 from tests.provider_forms.press.hall import ALFA, BETA, DELTA, Hall
+from tests.provider_forms.provider.filling import elements
 from tests.provider_forms.staff.desk_staff import administrator, reviewer
 from tests.provider_forms.visiting import text_of
 
 ALFA_PAGE = f"/beheer/geschiedenis/bestand/{ALFA}"
+NEWS = f"{HOME}/news/2025-nieuwe-gids.md"
 WHY = {"a.reden": "De oude tekst klopte."}
 
 
@@ -160,6 +162,14 @@ def test_version_shows_old_and_new_words(hall: Hall, press: Press) -> None:
     assert '<ins><span class="wg-visually-hidden">[erbij:</span> u' in lines
 
 
+def test_a_version_shows_what_people_wrote_alone(hall: Hall, press: Press) -> None:
+    """The page of a version tells why it was made, without the lines of the message that are for the software."""
+    page = text_of(reviewer(hall.forms).get(f"/beheer/geschiedenis/{_publish(hall, press, ALFA, 'Alfa Nieuw')}/"))
+
+    assert "Goedgekeurd in een proef." in page
+    assert "Opdracht:" not in page
+
+
 def test_unknown_versions_and_paths_are_not_found(hall: Hall, press: Press) -> None:
     """Whatever is no version, or no file of the content, is a 404: also ways out of the folder and options for git."""
     head = hall.history.head()
@@ -199,3 +209,17 @@ def test_publications_page_tells_how_far_each_job_is(hall: Hall, press: Press) -
     assert hall.progress(bad).step == "withdrawn"
     assert visitor.post("/beheer/publicaties/999/opnieuw").status_code == 404
     assert press.turn() == 1
+
+
+def test_what_is_live_can_be_looked_at_from_the_list(hall: Hall, press: Press) -> None:
+    """What is live leads to its page in the guide; what waits, what went and what changed many pages don't."""
+    hall.rename(ALFA, "Alfa Nieuw")
+    hall.ask(NEWS, f"{hall.content.text(NEWS)}\nNog een zin.\n", what="content")
+    hall.ask(DELTA, None)
+    press.turn()
+    hall.rename(BETA, "Beta Nieuw")
+    page = reviewer(hall.forms).get("/beheer/publicaties/")
+    leads = [link.get("href") for link in elements(page, "//a[contains(., 'Bekijk in de gids')]")]
+
+    assert leads == [f"/{REGION}/nieuws/2025-nieuwe-gids/", f"/{REGION}/aanbieders/alfa-thuis/"]
+    assert all((hall.site / address.strip("/") / "index.html").is_file() for address in leads)

@@ -198,7 +198,7 @@ def test_nothing_changed(mine: Editor) -> None:
         ("/contacten/wijzig/aanvragen--zandhoek", {"a.text": "Zie **hier**"}, "text", "opmaak"),
         ("/contacten/wijzig/aanvragen--zandhoek", {"a.municipality": "helmdorp"}, "subject", "is er al"),
         ("/bijdrage/wijzig/2020-01-01--month", {"a.start": "1-6-2019"}, "end", "dezelfde dagen"),
-        ("/bijdrage/wijzig/2020-01-01--month", {"a.amount": "veel"}, "amount", "bedrag"),
+        ("/bijdrage/wijzig/2020-01-01--month", {"a.amount": "veel"}, "amount", "bijvoorbeeld 19,00"),
         ("/bijdrage/wijzig/2020-01-01--month", {"a.end": "1-1-2019"}, "end", "einddatum"),
         ("/situaties/wijzig/stapel-post", {"a.icon": "material/bestaat-niet"}, "icon", "pictogram"),
         ("/situaties/wijzig/stapel-post", {"a.everyday_words": "post\nbrief"}, "everyday_words", "minstens 5"),

@@ -11,6 +11,7 @@ import pytest
 from werkzeug.test import TestResponse
 
 from provider_forms.desk.models import Event, SignedIn
+from provider_forms.desk.press_notice import Notice, note
 from provider_forms.desk.staff_models import Comment, Decision
 from tests.builders import ContentFolder
 from tests.provider_forms.drafting import OFFERING
@@ -81,7 +82,7 @@ def test_an_approval_goes_to_the_press(forms: Forms, sample: ContentFolder, one:
         (
             "terugsturen",
             {COMMENT: "Wie is wij?"},
-            ("een vraag over uw aanbod", "Aanbod: Post en papieren, Wat doet u, in één zin?:\nWie is wij?"),
+            ("een vraag over uw aanbod", "Aanbod: Post en papieren, Wat doet u, in één zin?\nWie is wij?"),
         ),
         ("afwijzen", {"a.reden": "U hebt geen contract."}, ("komt niet in de gids", "U hebt geen contract.")),
     ],
@@ -286,6 +287,28 @@ def test_the_second_decision_is_told_who_was_first(forms: Forms, one: Sender) ->
     assert len(forms.mails()) == mails
 
 
+def test_who_presses_second_without_a_word_is_told_too(forms: Forms, one: Sender) -> None:
+    """Who typed nothing and presses second reads that nothing was done; who only looks later doesn't."""
+    first, second = reviewer(forms), administrator(forms)
+    page = second.get(PAGE)
+    decide(first, NUMBER, "afwijzen", **{"a.reden": "Geen contract."})
+    answer = second.post(PAGE, {"seen": _seen(page), "doe": "goedkeuren"})
+
+    told = "Wat u net deed, is niet gedaan. Er was al besloten."
+    assert answer.status_code == 409
+    assert told in text_of(answer)
+    assert told not in text_of(second.get(PAGE))
+
+
+def test_an_approval_promises_no_more_than_can_be_done(forms: Forms, one: Sender) -> None:
+    """While the guide can't be brought up to date, an approval doesn't say that it is in the guide at once."""
+    note(forms.var, Notice(problems=("regions/duinrand/faq.yaml:1: Hier gaat iets mis.",)))
+    browser = reviewer(forms)
+    told = text_of(browser.get(decide(browser, NUMBER, "goedkeuren").location))
+
+    assert "Het komt in de gids zodra die weer bijgewerkt wordt." in told
+
+
 def test_two_reviewers_decide_at_once(forms: Forms, one: Sender) -> None:
     """Of two decisions at the same moment exactly one counts: one decision, one event, mails once, one job at most."""
     pair = [reviewer(forms), administrator(forms)]
@@ -310,12 +333,13 @@ def test_two_reviewers_decide_at_once(forms: Forms, one: Sender) -> None:
 
 
 def test_pressing_twice_approves_once(forms: Forms, one: Sender) -> None:
-    """A second press on the same button makes no second publication and no second mail."""
+    """A second press on the same button makes no second publication and no second mail, and isn't told as a failure."""
     browser = reviewer(forms)
     seen = _seen(browser.get(PAGE))
-    codes = [browser.post(PAGE, {"seen": seen, "doe": "goedkeuren"}).status_code for _ in range(2)]
+    first, second = (browser.post(PAGE, {"seen": seen, "doe": "goedkeuren"}) for _ in range(2))
 
-    assert codes == [303, 409]
+    assert [first.status_code, second.status_code] == [303, 409]
+    assert "U had hierover al besloten. Er is niets dubbel gedaan." in text_of(second)
     assert len(jobs(forms)) == 1
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from provider_forms.desk.models import Organisation
 from tests.builders import ContentFolder
 from tests.provider_forms.drafting import OFFERING
 from tests.provider_forms.provider.filling import elements
@@ -24,6 +25,20 @@ def returned(forms: Forms, sample: ContentFolder) -> Sender:
     typed = {"a.reden": "Bijna goed.", SUMMARY: "Wie is “wij”?", PHONE: "Klopt dit nummer nog?"}
     decide(reviewer(forms), "2026-0001", "terugsturen", **typed)
     return made
+
+
+def test_the_mail_reads_well_whatever_the_organisation_is_called(forms: Forms, sample: ContentFolder) -> None:
+    """The name of a B.V. brings no second full stop, and the question of a comment no colon behind its question mark."""
+    made = newcomer(forms, sample, "bv", "bv@example.nl", name="Zorg B.V.")
+    with forms.desk.database.write() as db:
+        db.get_one(Organisation, made.organisation).name = "Zorg B.V."
+    for button in ("terugsturen", "afwijzen"):
+        number = made.send()
+        decide(reviewer(forms), number, button, **{"a.reden": "Bijna goed.", PHONE: "Klopt dit nummer nog?"})
+        text = next(mail for mail in forms.mails() if mail["To"] == "bv@example.nl" and "Bijna goed." in str(mail))
+
+        assert "Zorg B.V. verstuurde. Het" in text.get_content()
+        assert "?:" not in text.get_content()
 
 
 def test_the_status_page_tells_the_comments(returned: Sender) -> None:

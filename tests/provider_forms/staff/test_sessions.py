@@ -43,6 +43,17 @@ def test_one_sees_ones_own_devices(forms: Forms) -> None:
     assert text.count("laatst gebruikt") == 1
 
 
+def test_the_device_in_hand_stands_first(forms: Forms) -> None:
+    """Who signed in somewhere else later still finds the own device at the top, so that it isn't ended by mistake."""
+    browser = reviewer(forms)
+    forms.clock.forward(timedelta(minutes=1))
+    reviewer(forms)
+    devices = text_of(browser.get(ACCOUNT)).partition("Waar u bent ingelogd")[2]
+
+    assert devices.count("laatst gebruikt") == 2
+    assert "(dit apparaat)" in devices.partition("laatst gebruikt")[0]
+
+
 def test_one_signs_out_another_device(forms: Forms) -> None:
     """A session that is ended on the account page is over at once, and the own one goes on."""
     lost, browser = reviewer(forms), reviewer(forms)

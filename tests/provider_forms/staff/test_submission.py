@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -13,7 +14,7 @@ from tests.provider_forms.drafting import OFFERING
 from tests.provider_forms.provider.filling import elements
 from tests.provider_forms.staff.desk_staff import ADMINISTRATOR, administrator, reviewer
 from tests.provider_forms.staff.sending import QUEUE, Sender, by_number, changed, newcomer, sender
-from tests.provider_forms.visiting import Browser, Forms, text_of
+from tests.provider_forms.visiting import Browser, Forms, make_forms, text_of
 
 
 @pytest.fixture
@@ -80,6 +81,23 @@ def test_answers_for_staff_stand_apart(forms: Forms, sample: ContentFolder, one:
 
     assert "Wie kunnen wij bellen? Marieke, 012 345 67 99" in apart
     assert "Wij varen met mensen." in apart
+
+
+def test_what_to_look_at_and_what_the_provider_was_advised_stand_apart(tmp_path: Path, content: ContentFolder) -> None:
+    """What staff have to look at stands under a heading of its own; the meter's words to the provider are told as such."""
+    rule = {"key": "description", "part": "organisation", "check": "length", "questions": ["description"], "least": 150}
+    rule |= {"points": 1, "good": "Mooi.", "advice": "Vertel meer."}
+    content.write("quality.yaml", {"rules": [rule]})
+    forms = make_forms(tmp_path / "var", content.root)
+    made = newcomer(forms, content, "nieuw", "nora@example.nl", description="Bel over 111222333.")
+    page = text_of(reviewer(forms).get(f"{QUEUE}{made.send()}/"))
+    noticed, _, rest = page.partition("Kijk hiernaar")[2].partition("Kwaliteitsmeter:")
+    advised = rest.partition("Alleen voor medewerkers")[0]
+
+    assert "burgerservicenummer" in noticed
+    assert "Vertel meer." not in noticed
+    assert "De aanbieder zag dit ook, met dit advies:" in advised
+    assert "Vertel meer." in advised
 
 
 def test_looking_tells_the_others(forms: Forms, sample: ContentFolder, one: Sender) -> None:
