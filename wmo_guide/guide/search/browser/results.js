@@ -1,7 +1,7 @@
 // From a question and filters to results: which, in which order, and how many more each filter would give.
 
 const PROVIDER = "aanbieder";
-const LEAST_NAME = 0.65;   // the share of a question that has to be in a name for it to be meant
+const LEAST_NAME = 0.49;   // the share of a question that has to be in a name for it to be meant
 const ABOUT_TOPICS = ["gemeente", "gebied", "bouwsteen", "soort"];
 
 // Which of the choices in each group a thing has passes when nothing is chosen in it, or one of them is (OR within, AND between).
@@ -115,6 +115,6 @@ function judgeHit(words, hit, isSure) {
   const unknown = words.filter((one) => !one.known);
   const met = unknown.filter((one) => hit.texts.has(words.indexOf(one)) || hit.names.has(words.indexOf(one)));
   const told = unknown.length && met.length === unknown.length && (isSure || unknown.length === words.length);
-  const share = words.length ? named / words.length : 0;
+  const share = named / (words.filter((one) => !one.isPlace).length || 1);
   return { share: share, isName: (special || paired) && share > LEAST_NAME, told: told };
 }

@@ -50,7 +50,7 @@ function makeIndex(guide) {
 // Fetches what says the same as the words of a question.
 async function learnAlike(index, store, text) {
   const there = index.alikeFiles || (index.alikeFiles = new Set(index.guide.alike.split(" ")));
-  const wanted = tellingWords(index, text).map((word) => there.has(word.slice(0, 2)) ? word.slice(0, 2) : word.slice(0, 3))
+  const wanted = tellingWords(index, text).map((word) => there.has(word.slice(0, 3)) ? word.slice(0, 3) : word.slice(0, 2))
     .filter((name, place, all) => there.has(name) && all.indexOf(name) === place);
   const files = await Promise.all(wanted.map((name) => store("g/" + name + ".json")));
   files.forEach((words) => {
@@ -179,10 +179,15 @@ function joinNeighbours(index, all, words) {
 
 // What a word may mean that doesn't stand in the guide: its parts, a word that begins so, a word that is written nearly so.
 function guess(index, one) {
-  if (one.word.length >= LONG) { nearlySo(index, one, 1); }
+  const bare = one.word.replace("ge", "");  // schoongemaakt
+  if (bare.length > 4) { meanRow(index, one, [0, bare, stem(bare)], ALIKE); }
+  if (!one.means.size && one.word.length >= LONG) { nearlySo(index, one, 1); }
   if (!one.means.size) { splitWord(index, one); }
   if (!one.means.size) { nearlySo(index, one, 1); }
   if (!one.means.size) { sameBeginning(index, one); }
+  for (let at = 3; !one.means.size && at < one.word.length - 4; at += 1) {
+    meanRow(index, one, [0, one.word.slice(at), stem(one.word.slice(at))], BEGIN);
+  }
   if (!one.means.size && one.word.length >= LONG) { nearlySo(index, one, 2); }
 }
 
@@ -192,10 +197,8 @@ function splitWord(index, one) {
   if (!parts) { return; }
   const keys = parts.map((part) => index.written.get(part) || stem(part));
   const most = Math.max.apply(null, keys.map((key) => rarity(index, key)));
-  parts.forEach((part, at) => {
-    const sure = SPLIT_SURE * rarity(index, keys[at]) / most;  // "thuiszorghulp" is about thuiszorg more than about hulp
-    if (index.stems.has(keys[at])) { mean(one, keys[at], sure); }
-    (index.alike.get(part) || []).forEach((other) => { if (index.stems.has(other)) { mean(one, other, sure * ALIKE); } });
+  parts.forEach((part, at) => {  // "thuiszorghulp" is about thuiszorg more than about hulp
+    meanRow(index, one, [0, part, keys[at]], SPLIT_SURE * rarity(index, keys[at]) / most);
   });
   one.known = one.means.size > 0;
 }
@@ -257,7 +260,7 @@ const KEYBOARD = "qwertyuiop asdfghjkl zxcvbnm";
 function isSlip(asked, other, far) {
   if (far === 0) { return true; }
   if (asked[0] !== other[0] && !(asked.length === other.length && asked[0] === other[1] && asked[1] === other[0])) { return false; }
-  if (far > 1) { return asked.length >= LONG; }
+  if (far > 1) { return asked.length > 6; }
   const swapped = asked.length === other.length && asked.split("").sort().join() === other.split("").sort().join();
   return asked.length > 5 || asked.length !== other.length || swapped || isBeside(asked, other);
 }
