@@ -337,12 +337,11 @@ function withPlacePage(index, words, found) {
 
 const KIND_WEIGHT = [1, 1, 0.95, 0.95, 0.85, 1, 0.9, 0.8, 0.5, 1];
 const TITLED = 0.2;     // how much more a page counts whose title has all of a question
-const LEAST_SHARE = 0.36;
-const LEAST_OF_MANY = 0.28; // of a question of more than two words, for no page has all words of a sentence
+const LEAST_SHARE = 0.36; // less of a sentence, for no page has all words of one
 
 // Whether the best of what was found answers enough of a question to be shown.
 function isAnswer(words, found) {
-  return found.length > 0 && found[0].share >= (words.length > 2 ? LEAST_OF_MANY : LEAST_SHARE);
+  return found.length > 0 && found[0].share >= Math.min(LEAST_SHARE, 0.9 / words.length);
 }
 
 function ranked(index, topics, total) {
