@@ -47,3 +47,12 @@ class AlikeWords:
             letters = _LETTERS + 1 if many[word[:_LETTERS]] > _MOST_WORDS else _LETTERS
             by_name[word[:letters]][word] = " ".join(stems)
         return {name: dumped(words) for name, words in by_name.items()}
+
+    @cached_property
+    def names(self) -> str:
+        """The names of all files, in few bytes: those with a third letter as the first two with all third ones behind them."""
+        thirds: defaultdict[str, str] = defaultdict(str)
+        for name in sorted(self.files):
+            thirds[name[:_LETTERS]] += name[_LETTERS:]
+        short = {name for name in self.files if len(name) <= _LETTERS}
+        return " ".join(sorted(short | {two + letters for two, letters in thirds.items()}))

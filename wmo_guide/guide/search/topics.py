@@ -90,7 +90,7 @@ class Topics:
         areas = {area.slug: area for area, _ in self.book.blocks()}
         told = {
             "skipped": " ".join(sorted(self.skipped)),
-            "alike": " ".join(self.alike.files),
+            "alike": self.alike.names,
             "urgent": [plain(one) for one in self.known.urgent] if self.known else [],
             "numbering": numbering_of(self.book),
             "texts": self.summaries_path,

@@ -1,7 +1,5 @@
 // From a question to the topics that it is about. `guide` is what topics.py wrote; nothing here touches the page.
 
-const TITLE = 1;
-const PHRASE = 1;
 const PART = 0.5;      // a word that is a part of a longer one
 const ALIKE = 0.85;    // a word for the same thing
 const BEGIN = 0.65;    // a word with the same beginning
@@ -21,7 +19,7 @@ function makeIndex(guide) {
     alike: new Map(),     // a word -> the stems of words that say the same, as far as they were fetched
     stems: new Map(),     // stem -> [phrase, quality, phrase, quality, ...]
     written: new Map(),   // a word as it stands in the guide -> its stem
-    topic: [], field: [], size: [],
+    topic: [], size: [],  // of each phrase
     title: [],            // the phrase that is a topic's title
     elsewhere: new Set(), // stems of what people look for on another site
     places: [],           // [words, topic] of each name of a municipality, a town or a village
@@ -33,13 +31,12 @@ function makeIndex(guide) {
       row[2] = place[1];
     }
     const phrases = [tellingWords(index, row[2])].concat((row[3] || "").split("|").map((one) => one ? one.split(" ") : []));
-    index.title[number] = index.field.length;
-    phrases.forEach((words, place) => { addPhrase(index, number, place ? PHRASE : TITLE, words); });
+    index.title[number] = index.topic.length;
+    phrases.forEach((words) => { addPhrase(index, number, words); });
     if (guide.kinds[row[0]][0] === "gemeente") {
       phrases.forEach((words) => { if (words.length) { index.places.push([words.map((word) => word.replace("+", "")), number]); } });
     }
   });
-  index.field.forEach((_, phrase) => { index.size[phrase] = 0; });
   index.stems.forEach((found, one) => {
     const weight = rarity(index, one);
     for (let at = 0; at < found.length; at += 2) { if (found[at + 1] === 1) { index.size[found[at]] += weight; } }
@@ -49,7 +46,9 @@ function makeIndex(guide) {
 
 // Fetches what says the same as the words of a question.
 async function learnAlike(index, store, text) {
-  const there = index.alikeFiles || (index.alikeFiles = new Set(index.guide.alike.split(" ")));
+  const there = index.alikeFiles || (index.alikeFiles = new Set(index.guide.alike.split(" ").flatMap((one) => (
+    one.length < 3 ? one : Array.from(one.slice(2), (third) => one.slice(0, 2) + third)
+  ))));
   const wanted = tellingWords(index, text).map((word) => there.has(word.slice(0, 3)) ? word.slice(0, 3) : word.slice(0, 2))
     .filter((name, place, all) => there.has(name) && all.indexOf(name) === place);
   const files = await Promise.all(wanted.map((name) => store("g/" + name + ".json")));
@@ -75,10 +74,10 @@ function tellingWords(index, text) {
   return telling.length ? telling : words;
 }
 
-function addPhrase(index, topic, field, words) {
+function addPhrase(index, topic, words) {
   if (!words.length) { return; }
-  const phrase = index.field.push(field) - 1;
-  index.topic[phrase] = topic;
+  const phrase = index.topic.push(topic) - 1;
+  index.size[phrase] = 0;
   words.forEach((word) => {
     const parts = word.split("+");
     const whole = parts.join("");
@@ -102,7 +101,7 @@ function addWord(index, word, phrase, quality) {
 // How much a word tells: 1 for one that stands in a single phrase, near 0 for one that stands in nearly all.
 function rarity(index, key) {
   const found = index.stems.get(key);
-  const all = index.field.length;
+  const all = index.topic.length;
   return found ? Math.log(1 + all / (found.length / 2)) / Math.log(1 + all) : 1;
 }
 
@@ -151,17 +150,9 @@ function mean(one, key, quality) {
 
 function meanings(index, one) {
   const key = stem(one.word);
-  if (index.stems.has(key)) {
-    mean(one, key, 1);
-    one.known = true;
-    one.exact = true;
-  }
-  (index.alike.get(one.word) || index.alike.get(key) || []).forEach((other) => {
-    if (index.stems.has(other)) {
-      mean(one, other, ALIKE);
-      one.known = true;
-    }
-  });
+  one.exact = index.stems.has(key);
+  meanRow(index, one, [0, one.word, key], 1);
+  one.known = one.means.size > 0;
 }
 
 // "thuis zorg" is thuiszorg, and "schoon te maken" is schoonmaken.
@@ -179,6 +170,7 @@ function joinNeighbours(index, all, words) {
 
 // What a word may mean that doesn't stand in the guide: its parts, a word that begins so, a word that is written nearly so.
 function guess(index, one) {
+  if (one.word.length < FEWEST_LETTERS) { return; }
   const bare = one.word.replace("ge", "");  // schoongemaakt
   if (bare.length > 4) { meanRow(index, one, [0, bare, stem(bare)], ALIKE); }
   if (!one.means.size && one.word.length >= LONG) { nearlySo(index, one, 1); }
@@ -224,12 +216,11 @@ function partsOf(index, word, most) {
 }
 
 function isPart(index, word) {
-  return index.written.has(word) || index.skipped.has(word) || (word.length > 4 && index.stems.has(stem(word)));
+  return index.written.has(word) || index.skipped.has(word) || (word.length > 4 && (index.stems.has(stem(word)) || index.alike.has(stem(word))));
 }
 
 // By ear, so that "eenzaamhijd" has the beginning of "eenzaam".
 function sameBeginning(index, one) {
-  if (one.word.length < FEWEST_LETTERS) { return; }
   const asked = sound(one.word);
   soundsOf(index).forEach((row) => {
     const other = row[0];
@@ -250,7 +241,7 @@ function soundsOf(index) {
 
 function meanRow(index, one, row, sure) {
   if (index.stems.has(row[2])) { mean(one, row[2], sure); }
-  (index.alike.get(row[1]) || []).forEach((other) => { if (index.stems.has(other)) { mean(one, other, sure * ALIKE); } });
+  (index.alike.get(row[1]) || index.alike.get(row[2]) || []).forEach((other) => { if (index.stems.has(other)) { mean(one, other, sure * ALIKE); } });
 }
 
 const KEYBOARD = "qwertyuiop asdfghjkl zxcvbnm";
@@ -272,7 +263,6 @@ function isBeside(asked, other) {
 }
 
 function nearlySo(index, one, most) {
-  if (one.word.length < FEWEST_LETTERS) { return; }
   const asked = sound(one.word);
   let nearest = most;
   let found = [];
@@ -312,14 +302,14 @@ function understand(index, words) {
       phrases.set(phrase, sum);
       const topic = index.topic[phrase];
       const best = topics.get(topic) || { topic: topic, score: 0, titled: 0, words: [] };
-      best.words[number] = Math.max(best.words[number] || 0, one.weight * fit[0] * index.field[phrase]);
+      best.words[number] = Math.max(best.words[number] || 0, one.weight * fit[0]);
       if (index.title[topic] === phrase) { best.titled += one.weight * fit[0]; }
       topics.set(topic, best);
     });
   });
   phrases.forEach((sum, phrase) => {
     const whole = Math.min(1, sum[1] / index.size[phrase]);
-    const score = index.field[phrase] * sum[0] / total * (0.45 + 0.55 * whole);
+    const score = sum[0] / total * (0.45 + 0.55 * whole);
     const best = topics.get(index.topic[phrase]);
     best.score = Math.max(best.score, score);
   });
