@@ -177,9 +177,12 @@ function guess(index, one) {
   if (!one.means.size) { splitWord(index, one); }
   if (!one.means.size) { nearlySo(index, one, 1); }
   if (!one.means.size) { sameBeginning(index, one); }
-  for (let at = 3; !one.means.size && at < one.word.length - 4; at += 1) {
-    meanRow(index, one, [0, one.word.slice(at), stem(one.word.slice(at))], BEGIN);
-  }
+  [1, 0].forEach((isEnd) => {  // the longest end that is known, or else the longest beginning
+    for (let cut = 3; !one.means.size && cut < one.word.length - 4; cut += 1) {
+      const part = isEnd ? one.word.slice(cut) : one.word.slice(0, -cut);
+      meanRow(index, one, [0, part, stem(part)], BEGIN);
+    }
+  });
   if (!one.means.size && one.word.length >= LONG) { nearlySo(index, one, 2); }
 }
 
@@ -225,7 +228,6 @@ function sameBeginning(index, one) {
   soundsOf(index).forEach((row) => {
     const other = row[0];
     if (other.startsWith(asked)) { meanRow(index, one, row, BEGIN + 0.1 * asked.length / other.length); }
-    else if (other.length >= 5 && asked.startsWith(other)) { meanRow(index, one, row, BEGIN * other.length / asked.length); }
   });
   if (one.means.size) { one.known = true; }
 }
