@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.online import SHIPPED
 from wmo_guide.guide.search import script
+from wmo_guide.guide.search.alike import AlikeWords
 from wmo_guide.guide.search.shards import Shards
 from wmo_guide.guide.search.words import stem, words_of
 
@@ -58,7 +60,7 @@ alike_words = st.builds(
 def machine(browser: Browser) -> Iterator[Page]:
     """A page that has the script's words and files."""
     page = browser.new_page()
-    parts = ("words", "offers")
+    parts = ("words", "understand", "offers")
     page.evaluate(
         "\n".join((SOURCE / f"{part}.js").read_text(encoding="utf-8") for part in parts).replace("const ", "var ")
     )
@@ -113,3 +115,23 @@ def test_each_word_is_looked_up_where_it_stands(machine: Page, words: list[str],
     found = machine.evaluate("({names, words}) => words.map((word) => shardOf(new Set(names), word))", asked)
 
     assert dict(zip(words, found, strict=True)) == placed
+
+
+_LEARN = """async ({names, files, words}) => {
+  const index = {
+    guide: { alike: names }, skipped: new Set(), alike: new Map(), elsewhere: new Set(), written: new Map(),
+  };
+  for (const word of words) { await learnAlike(index, async (path) => files[path], word); }
+  return words.map((word) => index.alike.has(word));
+}"""
+
+
+@settings(max_examples=15, phases=AT_ONCE)
+@given(words=st.lists(st.text("ab", min_size=2, max_size=9), min_size=40, max_size=150, unique=True))
+def test_each_word_that_says_the_same_is_fetched(machine: Page, words: list[str]) -> None:
+    """Short words don't hide the files of longer ones that begin with them."""
+    alike = AlikeWords(dict.fromkeys(words, ("x",)))
+    files = {f"g/{name}.json": json.loads(data) for name, data in alike.files.items()}
+    found = machine.evaluate(_LEARN, {"names": alike.names, "files": files, "words": words})
+
+    assert found == [True] * len(words)

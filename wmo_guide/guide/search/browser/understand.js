@@ -46,9 +46,9 @@ function makeIndex(guide) {
 
 // Fetches what says the same as the words of a question.
 async function learnAlike(index, store, text) {
-  const there = index.alikeFiles || (index.alikeFiles = new Set(index.guide.alike.split(" ").flatMap((one) => (
-    one.length < 3 ? one : Array.from(one.slice(2), (third) => one.slice(0, 2) + third)
-  ))));
+  const there = index.alikeFiles || (index.alikeFiles = new Set([].concat.apply([], index.guide.alike.split(" ").map((one) => (
+    one.length < 3 ? one : one.slice(2).split("").map((third) => one.slice(0, 2) + third)
+  )))));
   const wanted = tellingWords(index, text).map((word) => there.has(word.slice(0, 3)) ? word.slice(0, 3) : word.slice(0, 2))
     .filter((name, place, all) => there.has(name) && all.indexOf(name) === place);
   const files = await Promise.all(wanted.map((name) => store("g/" + name + ".json")));
