@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.online import SHIPPED
 from wmo_guide.guide.search import script
+from wmo_guide.guide.search.alike import AlikeWords, names_of
 from wmo_guide.guide.search.shards import Shards
 from wmo_guide.guide.search.words import stem, words_of
 
@@ -58,7 +60,7 @@ alike_words = st.builds(
 def machine(browser: Browser) -> Iterator[Page]:
     """A page that has the script's words and files."""
     page = browser.new_page()
-    parts = ("words", "offers")
+    parts = ("words", "understand", "offers")
     page.evaluate(
         "\n".join((SOURCE / f"{part}.js").read_text(encoding="utf-8") for part in parts).replace("const ", "var ")
     )
@@ -113,3 +115,24 @@ def test_each_word_is_looked_up_where_it_stands(machine: Page, words: list[str],
     found = machine.evaluate("({names, words}) => words.map((word) => shardOf(new Set(names), word))", asked)
 
     assert dict(zip(words, found, strict=True)) == placed
+
+
+_LEARN = """async ({names, files, words}) => Promise.all(words.map(async (word) => {
+  const index = {
+    guide: { alike: names }, skipped: new Set(), learned: new Set(), alike: new Map(), elsewhere: new Set(), written: new Map(),
+  };
+  await learnAlike(index, async (path) => files[path], word);
+  return index.alike.has(word);
+}))"""
+
+
+@settings(max_examples=15, phases=AT_ONCE)
+@given(endings=st.lists(st.text("abc", min_size=1, max_size=6), min_size=65, max_size=120, unique=True))
+def test_each_word_that_says_the_same_is_fetched(machine: Page, endings: list[str]) -> None:
+    """Many words with the same two letters stand in several files, and a word of those two letters hides none of them."""
+    words = ["pa", "po", *(f"pa{ending}" for ending in endings)]
+    alike = AlikeWords(dict.fromkeys(words, ("x",)))
+    files = {f"g/{name}.json": json.loads(data) for name, data in alike.files.items()}
+    found = machine.evaluate(_LEARN, {"names": names_of(alike.files), "files": files, "words": words})
+
+    assert found == [True] * len(words)

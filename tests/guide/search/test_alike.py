@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from wmo_guide.domain.search_words import Alike
-from wmo_guide.guide.search.alike import AlikeWords
+from wmo_guide.guide.search.alike import AlikeWords, names_of
 from wmo_guide.guide.search.words import stem
 
 GROUPS = (
@@ -46,3 +46,12 @@ def test_words_stand_by_their_first_letters() -> None:
 
     assert {word: tuple(told.split()) for words in files.values() for word, told in words.items()} == alike.words
     assert all(word.startswith(name) for name, words in files.items() for word in words)
+
+
+def test_names_of_files_are_told_in_few_bytes() -> None:
+    """Files with a third letter are told by the first two with all third ones; words as short as two have a file beside them."""
+    words = {f"pa{third}{number}": ("x",) for third in "lp" for number in range(40)}
+    alike = AlikeWords(words | {"pa": ("x",), "po": ("x",)})
+
+    assert set(alike.files) == {"pa", "pal", "pap", "po"}
+    assert names_of(alike.files) == "pa palp po"

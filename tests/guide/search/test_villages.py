@@ -7,6 +7,7 @@ from typing import Any
 
 from tests.builders import REGION, ContentFolder
 from tests.guide.printing import book_of
+from wmo_guide.guide.search.alike import names_of
 from wmo_guide.guide.search.topics import Topics
 from wmo_guide.guide.search.villages import MOST_VILLAGES, PLACES, with_villages
 
@@ -36,6 +37,14 @@ def test_village_follows_the_length_of_names() -> None:
     assert list(told) == sorted(told)
 
 
+def test_village_stands_with_longer_words_where_a_short_one_has_its_own_file() -> None:
+    """A word of two letters has a file of its own beside the split ones; a place is where longer words are looked for."""
+    told = with_villages({**FILES, "no": b'{"no":"nee"}'}, {"dijk": ("noordeinde", "no")})
+
+    assert json.loads(told["noo"])[PLACES] == {"dijk": "noordeinde"}
+    assert json.loads(told["no"])[PLACES] == {"dijk": "no"}
+
+
 def test_without_villages_files_stay_as_they_are() -> None:
     """Where no places stand apart, nothing is added."""
     assert with_villages(FILES, {}) == FILES
@@ -51,7 +60,6 @@ def test_many_villages_leave_the_first_file(content: ContentFolder) -> None:
     region["municipalities"][1]["places"] = [f"Veld {number}" for number in range(MOST_VILLAGES + 1)]
     content.write(f"regions/{REGION}/region.yaml", region)
     many = Topics.of(book_of(content))
-    names = json.loads(many.dumped())["alike"].split()
     assert b"kreekdorp" not in many.dumped()
     assert b"kreekdorp" in many.word_files["kr"]
-    assert names == list(many.word_files)
+    assert json.loads(many.dumped())["alike"] == names_of(many.word_files)

@@ -47,3 +47,13 @@ class AlikeWords:
             letters = _LETTERS + 1 if many[word[:_LETTERS]] > _MOST_WORDS else _LETTERS
             by_name[word[:letters]][word] = " ".join(stems)
         return {name: dumped(words) for name, words in by_name.items()}
+
+
+def names_of(files: Iterable[str]) -> str:
+    """The names of files in few bytes: those with a third letter as the first two with all third ones behind them."""
+    thirds: defaultdict[str, str] = defaultdict(str)
+    names = sorted(files)
+    for name in names:
+        thirds[name[:_LETTERS]] += name[_LETTERS:]
+    short = {name for name in names if len(name) <= _LETTERS}
+    return " ".join(sorted(short | {two + letters for two, letters in thirds.items()}))

@@ -14,7 +14,7 @@ from typing import Any
 from wmo_guide.domain.search_words import SearchWords
 from wmo_guide.domain.standards import Written
 from wmo_guide.guide.book import Book
-from wmo_guide.guide.search.alike import AlikeWords
+from wmo_guide.guide.search.alike import AlikeWords, names_of
 from wmo_guide.guide.search.compounds import JOINT, Parts
 from wmo_guide.guide.search.folder import numbering_of, short_digest
 from wmo_guide.guide.search.lists import dumped
@@ -91,7 +91,7 @@ class Topics:
         areas = {area.slug: area for area, _ in self.book.blocks()}
         told = {
             "skipped": " ".join(sorted(self.skipped)),
-            "alike": " ".join(self.word_files),
+            "alike": names_of(self.word_files),
             "urgent": [plain(one) for one in self.known.urgent] if self.known else [],
             "numbering": numbering_of(self.book),
             "texts": self.summaries_path,

@@ -42,7 +42,10 @@ def _by_word(villages: Villages) -> Iterator[tuple[str, str, str]]:
 
 
 def _name(word: str, files: Mapping[str, bytes]) -> str:
-    """The file of a word: two letters, or three where words with the same two fill several files already."""
-    two, three = word[:_LETTERS], word[: _LETTERS + 1]
-    is_split = two not in files and any(name.startswith(two) for name in files)
-    return three if is_split else two
+    """The file of a word: two letters, or three where words with the same two fill several files already.
+
+    A word of two letters has a file of its own there, beside those of longer words.
+    """
+    two = word[:_LETTERS]
+    is_split = any(name.startswith(two) and name != two for name in files)
+    return word[: _LETTERS + 1] if is_split else two

@@ -1,7 +1,7 @@
 // From a question and filters to results: which, in which order, and how many more each filter would give.
 
 const PROVIDER = "aanbieder";
-const LEAST_NAME = 0.65;   // the share of a question that has to be in a name for it to be meant
+const LEAST_NAME = 0.49;   // the share of a question that has to be in a name for it to be meant
 const ABOUT_TOPICS = ["gemeente", "gebied", "bouwsteen", "soort"];
 
 // What of one group a thing has, and whether that passes: nothing is chosen in it, or one of what it has.
@@ -116,6 +116,6 @@ function judgeHit(words, hit, isSure) {
   const unknown = words.filter((one) => !one.known);
   const met = unknown.filter((one) => hit.texts.has(words.indexOf(one)) || hit.names.has(words.indexOf(one)));
   const told = unknown.length && met.length === unknown.length && (isSure || unknown.length === words.length);
-  const share = words.length ? named / words.length : 0;
+  const share = named / (words.filter((one) => !one.isPlace).length || 1);
   return { share, isName: (special || paired) && share > LEAST_NAME, told };
 }

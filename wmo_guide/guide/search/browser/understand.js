@@ -1,7 +1,5 @@
 // From a question to the topics that it is about. `guide` is what topics.py wrote; nothing here touches the page.
 
-const TITLE = 1;
-const PHRASE = 1;
 const PART = 0.5;      // a word that is a part of a longer one
 const ALIKE = 0.85;    // a word for the same thing
 const BEGIN = 0.65;    // a word with the same beginning
@@ -27,7 +25,7 @@ function makeIndex(guide) {
     stems: new Map(),     // stem -> [phrase, quality, phrase, quality, ...]
     written: new Map(),   // a word as it stands in the guide -> its stem
     sounds: [],           // [sound, word, stem] of each written word, as far as they were needed
-    topic: [], field: [],
+    topic: [], size: [],  // of each phrase
     title: [],            // the phrase that is a topic's title
     elsewhere: new Set(), // stems of what people look for on another site
     kind,                 // the number of the kind of pages of municipalities
@@ -42,11 +40,11 @@ function makeIndex(guide) {
       row[2] = place[1];
     }
     const phrases = [tellingWords(index, row[2])].concat((row[3] || "").split("|").map((one) => one ? one.split(" ") : []));
-    index.title[number] = index.field.length;
-    phrases.forEach((words, place) => { addPhrase(index, number, place ? PHRASE : TITLE, words); });
+    index.title[number] = index.topic.length;
+    phrases.forEach((words) => { addPhrase(index, number, words); });
   });
-  index.all = index.field.length;
-  index.size = index.field.map(() => 0);
+  index.all = index.topic.length;
+  index.size = index.topic.map(() => 0);
   index.stems.forEach((found, one) => {
     const weight = rarity(index, one);
     for (let at = 0; at < found.length; at += 2) { if (found[at + 1] === 1) { index.size[found[at]] += weight; } }
@@ -56,8 +54,10 @@ function makeIndex(guide) {
 
 // Fetches what says the same as the words of a question.
 async function learnAlike(index, store, text) {
-  const there = index.alikeFiles || (index.alikeFiles = new Set(index.guide.alike.split(" ")));
-  const wanted = tellingWords(index, text).map((word) => there.has(word.slice(0, 2)) ? word.slice(0, 2) : word.slice(0, 3))
+  const there = index.alikeFiles || (index.alikeFiles = new Set([].concat.apply([], index.guide.alike.split(" ").map((one) => (
+    one.length < 3 ? one : one.slice(2).split("").map((third) => one.slice(0, 2) + third)
+  )))));
+  const wanted = tellingWords(index, text).map((word) => there.has(word.slice(0, 3)) ? word.slice(0, 3) : word.slice(0, 2))
     .filter((name, place, all) => there.has(name) && all.indexOf(name) === place);
   const files = await Promise.all(wanted.map((name) => store("g/" + name + ".json")));
   files.filter((words) => !index.learned.has(words)).forEach((words) => {
@@ -80,8 +80,8 @@ async function learnAlike(index, store, text) {
 function learnPlaces(index, places) {
   Object.keys(places).forEach((slug) => {
     places[slug].split("|").forEach((phrase) => {
-      index.size[index.field.length] = phrase.split(" ").length;
-      addPhrase(index, index.pages.get(slug), PHRASE, phrase.split(" "));
+      index.size[index.topic.length] = phrase.split(" ").length;
+      addPhrase(index, index.pages.get(slug), phrase.split(" "));
     });
   });
 }
@@ -92,10 +92,9 @@ function tellingWords(index, text) {
   return telling.length ? telling : words;
 }
 
-function addPhrase(index, topic, field, words) {
+function addPhrase(index, topic, words) {
   if (!words.length) { return; }
-  const phrase = index.field.push(field) - 1;
-  index.topic[phrase] = topic;
+  const phrase = index.topic.push(topic) - 1;
   if (index.guide.topics[topic][0] === index.kind) { index.places.push([words.map((word) => word.replace("+", "")), topic]); }
   words.forEach((word) => {
     const parts = word.split("+");
@@ -169,17 +168,9 @@ function mean(one, key, quality) {
 
 function meanings(index, one) {
   const key = stem(one.word);
-  if (index.stems.has(key)) {
-    mean(one, key, 1);
-    one.known = true;
-    one.exact = true;
-  }
-  (index.alike.get(one.word) || index.alike.get(key) || []).forEach((other) => {
-    if (index.stems.has(other)) {
-      mean(one, other, ALIKE);
-      one.known = true;
-    }
-  });
+  one.exact = index.stems.has(key);
+  meanRow(index, one, [0, one.word, key], 1);
+  one.known = one.means.size > 0;
 }
 
 // "thuis zorg" is thuiszorg, and "schoon te maken" is schoonmaken.
@@ -197,10 +188,19 @@ function joinNeighbours(index, all, words) {
 
 // What a word may mean that doesn't stand in the guide: its parts, a word that begins so, a word that is written nearly so.
 function guess(index, one) {
-  if (one.word.length >= LONG) { nearlySo(index, one, 1); }
+  if (one.word.length < FEWEST_LETTERS) { return; }
+  const bare = one.word.replace("ge", "");  // schoongemaakt
+  if (bare.length > 4) { meanRow(index, one, [0, bare, stem(bare)], ALIKE); }
+  if (!one.means.size && one.word.length >= LONG) { nearlySo(index, one, 1); }
   if (!one.means.size) { splitWord(index, one); }
   if (!one.means.size) { nearlySo(index, one, 1); }
   if (!one.means.size) { sameBeginning(index, one); }
+  [1, 0].forEach((isEnd) => {  // the longest end that is known, or else the longest beginning
+    for (let cut = 3; !one.means.size && cut < one.word.length - 4; cut += 1) {
+      const part = isEnd ? one.word.slice(cut) : one.word.slice(0, -cut);
+      meanRow(index, one, [0, part, stem(part)], BEGIN);
+    }
+  });
   if (!one.means.size && one.word.length >= LONG) { nearlySo(index, one, 2); }
 }
 
@@ -210,10 +210,8 @@ function splitWord(index, one) {
   if (!parts) { return; }
   const keys = parts.map((part) => index.written.get(part) || stem(part));
   const most = Math.max(...keys.map((key) => rarity(index, key)));
-  parts.forEach((part, at) => {
-    const sure = SPLIT_SURE * rarity(index, keys[at]) / most;  // "thuiszorghulp" is about thuiszorg more than about hulp
-    if (index.stems.has(keys[at])) { mean(one, keys[at], sure); }
-    (index.alike.get(part) || []).forEach((other) => { if (index.stems.has(other)) { mean(one, other, sure * ALIKE); } });
+  parts.forEach((part, at) => {  // "thuiszorghulp" is about thuiszorg more than about hulp
+    meanRow(index, one, [0, part, keys[at]], SPLIT_SURE * rarity(index, keys[at]) / most);
   });
   one.known = one.means.size > 0;
 }
@@ -239,17 +237,15 @@ function partsOf(index, word, most) {
 }
 
 function isPart(index, word) {
-  return index.written.has(word) || index.skipped.has(word) || (word.length > 4 && index.stems.has(stem(word)));
+  return index.written.has(word) || index.skipped.has(word) || (word.length > 4 && (index.stems.has(stem(word)) || index.alike.has(stem(word))));
 }
 
 // By ear, so that "eenzaamhijd" has the beginning of "eenzaam".
 function sameBeginning(index, one) {
-  if (one.word.length < FEWEST_LETTERS) { return; }
   const asked = sound(one.word);
   soundsOf(index).forEach((row) => {
     const other = row[0];
     if (other.startsWith(asked)) { meanRow(index, one, row, BEGIN + 0.1 * asked.length / other.length); }
-    else if (other.length >= 5 && asked.startsWith(other)) { meanRow(index, one, row, BEGIN * other.length / asked.length); }
   });
   if (one.means.size) { one.known = true; }
 }
@@ -262,7 +258,7 @@ function soundsOf(index) {
 
 function meanRow(index, one, row, sure) {
   if (index.stems.has(row[2])) { mean(one, row[2], sure); }
-  (index.alike.get(row[1]) || []).forEach((other) => { if (index.stems.has(other)) { mean(one, other, sure * ALIKE); } });
+  (index.alike.get(row[1]) || index.alike.get(row[2]) || []).forEach((other) => { if (index.stems.has(other)) { mean(one, other, sure * ALIKE); } });
 }
 
 const KEYBOARD = "qwertyuiop asdfghjkl zxcvbnm";
@@ -271,7 +267,7 @@ const KEYBOARD = "qwertyuiop asdfghjkl zxcvbnm";
 // with its neighbour, or hit beside its key.
 function isSlip(asked, other, far) {
   if (far === 0) { return true; }
-  if (far > 1) { return asked.length >= LONG; }
+  if (far > 1) { return asked.length > 6; }
   const swapped = asked.length === other.length && asked.split("").sort().join() === other.split("").sort().join();
   return asked.length > 5 || asked.length !== other.length || swapped || isBeside(asked, other);
 }
@@ -288,7 +284,6 @@ function isBeside(asked, other) {
 }
 
 function nearlySo(index, one, most) {
-  if (one.word.length < FEWEST_LETTERS) { return; }
   const asked = sound(one.word);
   let nearest = most;
   let found = [];
@@ -329,14 +324,14 @@ function understand(index, words) {
       phrases.set(phrase, sum);
       const topic = index.topic[phrase];
       const best = topics.get(topic) || { topic, score: 0, titled: 0, words: [] };
-      best.words[number] = Math.max(best.words[number] || 0, one.weight * fit[0] * index.field[phrase]);
+      best.words[number] = Math.max(best.words[number] || 0, one.weight * fit[0]);
       if (index.title[topic] === phrase) { best.titled += one.weight * fit[0]; }
       topics.set(topic, best);
     });
   });
   phrases.forEach((sum, phrase) => {
     const whole = Math.min(1, sum[1] / index.size[phrase]);
-    const score = index.field[phrase] * sum[0] / total * (0.45 + 0.55 * whole);
+    const score = sum[0] / total * (0.45 + 0.55 * whole);
     const best = topics.get(index.topic[phrase]);
     best.score = Math.max(best.score, score);
   });
@@ -354,12 +349,11 @@ function withPlacePage(index, words, found) {
 
 const KIND_WEIGHT = [1, 1, 0.95, 0.95, 0.85, 1, 0.9, 0.8, 0.5, 1];
 const TITLED = 0.2;     // how much more a page counts whose title has all of a question
-const LEAST_SHARE = 0.36;
-const LEAST_OF_MANY = 0.28; // of a question of more than two words, for no page has all words of a sentence
+const LEAST_SHARE = 0.36; // less of a sentence, for no page has all words of one
 
 // Whether the best of what was found answers enough of a question to be shown.
 function isAnswer(words, found) {
-  return found.length > 0 && found[0].share >= (words.length > 2 ? LEAST_OF_MANY : LEAST_SHARE);
+  return found.length > 0 && found[0].share >= Math.min(LEAST_SHARE, 0.9 / words.length);
 }
 
 function ranked(index, topics, total) {
