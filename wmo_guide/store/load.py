@@ -97,7 +97,8 @@ def _strays(reader: Reader) -> Iterator[Problem]:
     """Files that nothing reads: mostly a folder or a name with a typing error."""
     told = tuple(f"{problem.file}/" for problem in reader.problems)
     for file, name in _files(reader.root):
-        if file not in reader.claimed and file not in _AT_HOME and not is_hidden(name) and not file.startswith(told):
+        at_home = file in reader.claimed or file in _AT_HOME or is_hidden(name) or file.startswith(told)
+        if not at_home and not any(one.startswith(f"{file}/") for one in reader.claimed):
             yield Problem(
                 file,
                 0,
@@ -107,10 +108,14 @@ def _strays(reader: Reader) -> Iterator[Problem]:
 
 
 def _files(root: Path) -> Iterator[tuple[str, str]]:
-    """All files below a folder: path in it, and name. What lies in hidden folders, such as git's, is none of ours."""
+    """All files below a folder, and links to other folders: path in it, and name.
+
+    What lies in hidden folders, such as git's, is none of ours.
+    """
     for folder, folders, names in os.walk(root):
         folders[:] = [name for name in folders if not is_hidden(name)]
         inside = Path(folder).relative_to(root).as_posix()
-        for name in names:
+        links = (name for name in folders if os.path.islink(f"{folder}/{name}"))  # noqa: PTH114  (as many as there are folders)
+        for name in (*names, *links):
             file = name if inside == "." else f"{inside}/{name}"
             yield printable(file), name
