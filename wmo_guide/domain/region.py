@@ -58,6 +58,8 @@ class Municipality(Record):
     """First day on which it no longer existed. Fill it in on that day, not before."""
     successor: Annotated[Slug | None, Blank] = None
     """Slug of the municipality it became part of; goes with `until`."""
+    sources: tuple[Key, ...] = ()
+    """Where it says that it became part of another, for a municipality of the past."""
     website: Annotated[WebAddress | None, Blank] = None
     """Website of the municipality."""
     places: tuple[Line, ...] = ()
