@@ -215,7 +215,8 @@ Amount = Annotated[Decimal, BeforeValidator(parse_amount)]
 WebAddress = Annotated[str, AfterValidator(parse_url)]
 Email = Annotated[str, AfterValidator(parse_email)]
 Phone = Annotated[str, AfterValidator(parse_phone)]
-CbsCode = Annotated[str, StringConstraints(pattern=r"^GM[0-9]{4}$")]
+CBS_CODE = r"^GM[0-9]{4}$"
+CbsCode = Annotated[str, StringConstraints(pattern=CBS_CODE)]
 """CBS code of a municipality, "GM" and four digits."""
 Blank = BeforeValidator(_blank_is_missing)
 """For optional keys: an empty value in the file means that the key is not there."""
