@@ -170,6 +170,18 @@ def test_folder_that_cannot_be_written_is_told(content: ContentFolder, cache: Pa
     assert "schrijven lukt niet" in refusal.value.problems[0]
 
 
+def test_folder_in_place_of_the_link_is_told(content: ContentFolder, cache: Path, tmp_path: Path) -> None:
+    """A folder that stands where the site is switched is named itself, not the link that should have replaced it."""
+    (tmp_path / "site" / "current").mkdir(parents=True)
+
+    with pytest.raises(RefusedError) as refusal:
+        publish(Publication(content=content.root, site_dir=tmp_path / "site", cache_dir=cache, day=TODAY))
+
+    assert refusal.value.problems == (
+        f"{tmp_path / 'site' / 'current'}: schrijven lukt niet: het is een map. Haal haar weg.",
+    )
+
+
 def test_cache_that_cannot_be_written_is_no_matter(content: ContentFolder, tmp_path: Path) -> None:
     """Without a place for its cache, the guide is published all the same."""
     nowhere = tmp_path / "cache"

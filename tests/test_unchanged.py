@@ -164,6 +164,7 @@ CONTENT_CHANGES: dict[str, Callable[[Path], object]] = {
     "a file nobody reads": lambda folder: (folder / "shared" / "los.txt").touch(),
     "a file whose name can't be": lambda folder: (folder / PROVIDERS / "..x.yaml").touch(),
     "a file renamed": lambda folder: (folder / ALFA).rename(folder / PROVIDERS / "gamma-nieuw.yaml"),
+    "a folder that is compiled code elsewhere": lambda folder: (folder / "regions" / "__pycache__").mkdir(),
     "an empty region": lambda folder: (folder / "regions" / "leeg").mkdir(),
 }
 CODE_CHANGES: dict[str, Callable[[Path], object]] = {

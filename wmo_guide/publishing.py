@@ -50,7 +50,7 @@ def publish(publication: Publication) -> Result:
     except GateError as error:
         raise RefusedError(told(publication, loaded.catalogues, error.faults)) from error
     except OSError as error:
-        place = error.filename or publication.site_dir
+        place = error.filename2 or error.filename or publication.site_dir
         raise RefusedError((f"{place}: schrijven lukt niet: {why(error)}.",)) from error
 
 

@@ -24,6 +24,7 @@ from wmo_guide.publication import Publication
 
 _RACY_NS = 50_000_000
 """A file touched this shortly before it was looked at may change again within the same tick of the file system's clock."""
+_COMPILED = "__pycache__"
 _CODE = ("wmo_guide", "templates", "mkdocs.yml", "build.py")
 _NOTE = ".last"
 
@@ -63,11 +64,14 @@ def _lines(order: Publication) -> Iterator[str]:
     latest = time.time_ns() - _RACY_NS
     yield from _below(str(order.content), latest)
     for name in _CODE:
-        yield from _below(str(order.root / name), latest)
+        yield from _below(str(order.root / name), latest, _COMPILED)
 
 
-def _below(path: str, latest: int) -> Iterator[str]:
-    """A line for each file and folder, in a fixed order. What is hidden, such as git's folder, is not read by a build."""
+def _below(path: str, latest: int, but: str = "") -> Iterator[str]:
+    """A line for each file and folder, in a fixed order, but for folders of one name.
+
+    What is hidden, such as git's folder, is not read by a build.
+    """
     seen = os.lstat(path)
     if S_ISREG(seen.st_mode):
         if max(seen.st_mtime_ns, seen.st_ctime_ns) > latest:
@@ -76,8 +80,8 @@ def _below(path: str, latest: int) -> Iterator[str]:
     elif S_ISDIR(seen.st_mode):
         yield f"{path}\0"
         for name in sorted(os.listdir(path)):  # noqa: PTH208  (a Path for each of thousands of files takes longer)
-            if name != "__pycache__" and (name.startswith("..") or not name.startswith(".")):
-                yield from _below(f"{path}/{name}", latest)
+            if name != but and (name.startswith("..") or not name.startswith(".")):
+                yield from _below(f"{path}/{name}", latest, but)
     else:
         raise _UnsureError
 

@@ -66,5 +66,5 @@ class WarmPublisher:
 
     def disk(self, error: OSError) -> str:
         """What the disk refused, for staff."""
-        place = error.filename or self.publication.site_dir
+        place = error.filename2 or error.filename or self.publication.site_dir
         return f"{place}: schrijven lukt niet: {why(error)}."

@@ -179,6 +179,7 @@ def test_municipalities_of_alkmaar(alkmaar: Catalogue) -> None:
     }
     merged = (date(2022, 1, 1), "dijk-en-waard")
     assert ended == {"langedijk": merged, "heerhugowaard": merged}
+    assert all("cbs-2026" in one.sources for one in region.municipalities if one.ended)
     assert [one.slug for one in region.municipalities if one.centre] == ["alkmaar"]
 
 

@@ -19,6 +19,7 @@ from wmo_guide.guide.frames import frame_of
 from wmo_guide.guide.kinds import PAGE_KINDS
 from wmo_guide.guide.kinds.blocks import SHOWN_AT_MOST
 from wmo_guide.guide.kinds.lists import FEW_PROVIDERS
+from wmo_guide.guide.kinds.municipalities import former_municipalities, municipalities, municipality_index
 from wmo_guide.guide.material import render_pages
 from wmo_guide.guide.page import PageKind
 from wmo_guide.guide.portal import portal_frame, portal_pages
@@ -213,6 +214,19 @@ def test_former_municipality_leads_to_its_successor(sample_site: Path) -> None:
 
     assert tree.xpath("//a[@class='wg-button']/@href") == [f"/{REGION}/gemeenten/zandhoek/"]
     assert "1 januari 2022" in tree.xpath("string(//p[@class='wg-lead'])")
+
+
+def test_merger_has_its_own_source(content: ContentFolder) -> None:
+    """The page of a municipality of the past tells the source of the merger, and so do those that mention it."""
+    place = f"{HOME}/region.yaml"
+    content.swap(place, "publisher:", "  - {key: indeling, title: Indeling, date: '2022-01-01'}\npublisher:")
+    content.swap(place, "successor: zandhoek}", "successor: zandhoek, sources: [indeling]}")
+    book = book_of(content)
+    pages = [*former_municipalities(book), *municipality_index(book), *municipalities(book)]
+    told = {page.url.split("/")[-2]: [source.key for source in page.sources] for page in pages}
+
+    assert told["oud-zand"] == ["indeling"]
+    assert {name for name, keys in told.items() if "indeling" in keys} == {"oud-zand", "gemeenten", "zandhoek"}
 
 
 def test_former_edition_is_shown_as_history(sample_site: Path) -> None:

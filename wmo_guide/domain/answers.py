@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from wmo_guide.domain.findings import Finding, InvalidValueError, KeyPath
+from wmo_guide.domain.findings import Finding, InvalidValueError, KeyPath, choose_from
 from wmo_guide.domain.kinds import KINDS, Scope
 from wmo_guide.domain.matrix import BuildingBlock, Edition, ResultArea
 from wmo_guide.domain.provider import (
@@ -96,8 +96,8 @@ class _Reader:
         if unsure and (edition is None or raw.block not in edition.by_slug):
             return None
         if edition is None:
-            known = ", ".join(key for key, one in self.standards.editions.items() if one.open) or "geen"
-            self._refuse((*path, "edition"), f'Editie "{raw.edition}" bestaat niet in deze regio. Kies uit: {known}.')
+            known = choose_from(key for key, one in self.standards.editions.items() if one.open)
+            self._refuse((*path, "edition"), f'Editie "{raw.edition}" bestaat niet in deze regio. {known}')
         elif not edition.open:
             self._refuse(
                 (*path, "edition"), f'Editie "{raw.edition}" geldt niet meer. Zet het aanbod onder de nieuwe editie.'

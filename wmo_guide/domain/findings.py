@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple, TypeAlias
 
 KeyPath: TypeAlias = tuple[str | int, ...]
@@ -25,3 +26,9 @@ class InvalidValueError(ValueError):
         super().__init__(message)
         self.message = message
         self.path = path
+
+
+def choose_from(allowed: Iterable[str]) -> str:
+    """The sentence that tells what there is to choose from, or what to do when there is nothing."""
+    listed = ", ".join(allowed)
+    return f"Kies uit: {listed}." if listed else "Er is er nog geen. Maak er eerst een, of haal dit hier weg."

@@ -14,7 +14,8 @@ from wmo_guide.domain.findings import KeyPath
 from wmo_guide.domain.questions import Question
 from wmo_guide.domain.values import Blank, Count, Day, Flag, Key, Line, PastDay, Prose, Slug
 
-IconName = Annotated[str, Field(pattern=r"^[a-z]+/[a-z0-9-]+(?:/[a-z0-9-]+)*$")]
+ICON_NAME = r"^[a-z]+/[a-z0-9-]+(?:/[a-z0-9-]+)*$"
+IconName = Annotated[str, Field(pattern=ICON_NAME)]
 """Pictogram in Material's set, e.g. material/home-heart."""
 
 

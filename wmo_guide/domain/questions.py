@@ -11,7 +11,8 @@ from pydantic import Field
 from wmo_guide.domain.base import Record
 from wmo_guide.domain.values import Blank, Count, Flag, Key, Line, Prose, Whole
 
-Conditions = dict[Annotated[str, Field(pattern=r"^(block|answer|level)\.[a-z0-9_]+$")], str]
+CONDITION = r"^(block|answer|level)\.[a-z0-9_]+$"
+Conditions = dict[Annotated[str, Field(pattern=CONDITION)], str]
 
 Refusal: TypeAlias = Literal["missing", "invalid", "too_long", "too_many", "out_of_range", "unknown", "invisible"]
 """Why a form refuses an answer: there is none, its form is wrong, it is too long, there are too many lines, the number

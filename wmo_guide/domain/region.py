@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from wmo_guide.domain.base import Record
+from wmo_guide.domain.theme import STYLE_VALUE
 from wmo_guide.domain.values import (
     Amount,
     Blank,
@@ -58,6 +59,8 @@ class Municipality(Record):
     """First day on which it no longer existed. Fill it in on that day, not before."""
     successor: Annotated[Slug | None, Blank] = None
     """Slug of the municipality it became part of; goes with `until`."""
+    sources: tuple[Key, ...] = ()
+    """Where it says that it became part of another, for a municipality of the past."""
     website: Annotated[WebAddress | None, Blank] = None
     """Website of the municipality."""
     places: tuple[Line, ...] = ()
@@ -194,7 +197,7 @@ class Region(Record):
     """Question sets; the standard ones when left out."""
     theme: dict[
         Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,60}$")],
-        Annotated[str, Field(pattern=r"^[#A-Za-z0-9 .,%()-]{1,80}$")],
+        Annotated[str, Field(pattern=STYLE_VALUE)],
     ] = Field(default_factory=dict)
     """House style: design tokens (name without the leading --: value). Colours are written like `#0b4a5e`; text must have
     a contrast of 4.5 or more with what it stands on."""

@@ -9,6 +9,8 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+STYLE_VALUE = r"^[#A-Za-z0-9 .,%()-]{1,80}$"
+"""What any token can be."""
 ENOUGH = 4.5
 """Least contrast of text and its background (WCAG 2.2, success criterion 1.4.3)."""
 SHAPES: Mapping[str, re.Pattern[str]] = {

@@ -35,6 +35,7 @@ _DOUBTFUL = re.compile(f"[{_UNSEEN}\u200c\u200d]")
 """Looks at each letter once, so ten times as quick; nearly no text needs the other, which looks around joiners."""
 _LONGEST_SLUG = 80
 _LONGEST_KEY = 60
+_LONGEST_LINE = 1000
 _LONGEST_ADDRESS = 500
 _LONGEST_EMAIL = 254
 """RFC 5321 leaves this many characters for an address."""
@@ -189,6 +190,12 @@ def _blank_is_missing(raw: Any) -> Any:
     return None if raw == "" else raw
 
 
+def _not_endless(text: str) -> str:
+    if len(text) > _LONGEST_LINE:
+        raise InvalidValueError(f"Deze tekst is langer dan {_LONGEST_LINE} tekens. Maak hem korter.")
+    return text
+
+
 def _filled(text: str) -> str:
     if not text:
         raise InvalidValueError("Hier staat niets. Vul de tekst in.")
@@ -197,8 +204,8 @@ def _filled(text: str) -> str:
 
 Slug = Annotated[str, AfterValidator(parse_slug)]
 Key = Annotated[str, AfterValidator(parse_key)]
-Line = Annotated[str, AfterValidator(one_line), AfterValidator(_filled)]
-"""One line of text, never empty."""
+Line = Annotated[str, AfterValidator(one_line), AfterValidator(_filled), AfterValidator(_not_endless)]
+"""One line of text, never empty, and no longer than a reader would bear in a heading or a list."""
 Prose = Annotated[str, AfterValidator(clean_text), AfterValidator(_filled)]
 """Text in paragraphs (blank line between) and lists (lines that begin with "- "), never empty."""
 Day = Annotated[date, BeforeValidator(parse_date)]
@@ -215,7 +222,8 @@ Amount = Annotated[Decimal, BeforeValidator(parse_amount)]
 WebAddress = Annotated[str, AfterValidator(parse_url)]
 Email = Annotated[str, AfterValidator(parse_email)]
 Phone = Annotated[str, AfterValidator(parse_phone)]
-CbsCode = Annotated[str, StringConstraints(pattern=r"^GM[0-9]{4}$")]
+CBS_CODE = r"^GM[0-9]{4}$"
+CbsCode = Annotated[str, StringConstraints(pattern=CBS_CODE)]
 """CBS code of a municipality, "GM" and four digits."""
 Blank = BeforeValidator(_blank_is_missing)
 """For optional keys: an empty value in the file means that the key is not there."""

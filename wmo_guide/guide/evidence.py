@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from wmo_guide.domain.editorial import Facility
 from wmo_guide.domain.matrix import BuildingBlock, Edition
+from wmo_guide.domain.region import Municipality
 from wmo_guide.guide.book import Book
 from wmo_guide.guide.contacts import Desk
 
@@ -32,6 +33,12 @@ def of_facilities(book: Book, shown: Iterable[Facility]) -> Iterator[str]:
     """Keys of the sources of provisions, when a page shows any."""
     if any(True for _ in shown):
         yield from book.standards.facilities.sources
+
+
+def of_past(municipalities: Iterable[Municipality]) -> Iterator[str]:
+    """Keys of the sources of what became of municipalities of the past."""
+    for one in municipalities:
+        yield from one.sources if one.ended else ()
 
 
 def of_desks(desks: Iterable[Desk]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from wmo_guide.domain.catalogue import Catalogue
-from wmo_guide.domain.findings import InvalidValueError
+from wmo_guide.domain.findings import Finding, InvalidValueError
 from wmo_guide.domain.values import parse_slug
 from wmo_guide.store.parts import Parts, read_parts
 from wmo_guide.store.problem import Problem
@@ -59,6 +59,7 @@ def load(
     for one in wanted:
         RegionChecks(reader, one, shared).run()
     check_sets(reader, shared, parts.values())
+    _check_names(reader, wanted)
     catalogues = []
     for one in wanted:  # last of all, for what is wrong with the standards is no fault of a provider
         standards = standards_of(reader, one, shared)
@@ -74,6 +75,15 @@ def _read_all(reader: Reader, names: Iterable[str], wanted: Collection[str]) -> 
     """All regions. What is wrong with those that nobody asked for is not told."""
     aside = Reader(reader.root)
     return {name: read_parts(reader if not wanted or name in wanted else aside, name) for name in names}
+
+
+def _check_names(reader: Reader, regions: Iterable[Parts]) -> None:
+    """Readers choose a region by its name."""
+    seen: dict[str, str] = {}
+    for one in regions:
+        if one.region and (other := seen.setdefault(one.region.name.casefold(), one.slug)) != one.slug:
+            message = f'Zo heet ook de regio "{other}", dus een lezer kan ze niet uit elkaar houden. Verander er één.'
+            reader.report(f"{one.folder}/region.yaml", [Finding(("name",), message)])
 
 
 def _region_names(reader: Reader) -> list[str]:
@@ -97,7 +107,8 @@ def _strays(reader: Reader) -> Iterator[Problem]:
     """Files that nothing reads: mostly a folder or a name with a typing error."""
     told = tuple(f"{problem.file}/" for problem in reader.problems)
     for file, name in _files(reader.root):
-        if file not in reader.claimed and file not in _AT_HOME and not is_hidden(name) and not file.startswith(told):
+        at_home = file in reader.claimed or file in _AT_HOME or is_hidden(name) or file.startswith(told)
+        if not at_home and not any(one.startswith(f"{file}/") for one in reader.claimed):
             yield Problem(
                 file,
                 0,
@@ -107,10 +118,14 @@ def _strays(reader: Reader) -> Iterator[Problem]:
 
 
 def _files(root: Path) -> Iterator[tuple[str, str]]:
-    """All files below a folder: path in it, and name. What lies in hidden folders, such as git's, is none of ours."""
+    """All files below a folder, and links to other folders: path in it, and name.
+
+    What lies in hidden folders, such as git's, is none of ours.
+    """
     for folder, folders, names in os.walk(root):
         folders[:] = [name for name in folders if not is_hidden(name)]
         inside = Path(folder).relative_to(root).as_posix()
-        for name in names:
+        links = (name for name in folders if os.path.islink(f"{folder}/{name}"))  # noqa: PTH114  (as many as there are folders)
+        for name in (*names, *links):
             file = name if inside == "." else f"{inside}/{name}"
             yield printable(file), name

@@ -11,6 +11,10 @@ from pydantic_core import ErrorDetails
 
 from wmo_guide.domain.base import Record
 from wmo_guide.domain.findings import Finding, InvalidValueError, KeyPath
+from wmo_guide.domain.matrix import ICON_NAME
+from wmo_guide.domain.questions import CONDITION
+from wmo_guide.domain.theme import STYLE_VALUE
+from wmo_guide.domain.values import CBS_CODE
 
 MOST = 50
 """As many findings of one file are told; more have one cause, and bury the others."""
@@ -82,7 +86,21 @@ def _too_few(detail: ErrorDetails) -> str:
 
 
 def _pattern(detail: ErrorDetails) -> str:
-    return f'"{str(detail["input"])[:60]}" heeft niet de goede vorm. Kijk in content/README.md naar het voorbeeld.'
+    form = _FORMS.get(str(detail.get("ctx", {}).get("pattern")), "Kijk in content/README.md naar het voorbeeld.")
+    return f'"{str(detail["input"])[:60]}" heeft niet de goede vorm. {form}'
+
+
+_FORMS: Mapping[str, str] = {
+    CBS_CODE: "Schrijf GM en vier cijfers, zoals GM1234.",
+    ICON_NAME: "Schrijf een naam zoals material/email-outline.",
+    CONDITION: "Begin met block., answer. of level., zoals answer.transport.",
+    STYLE_VALUE: "Schrijf een kleur zoals #14532d, of een maat zoals 6px.",
+}
+"""By pattern: what to write."""
+
+
+def _keys_wanted(detail: ErrorDetails) -> str:
+    return f"Hier staat nog niets. {_KEYS_WANTED}" if detail["input"] == "" else _KEYS_WANTED
 
 
 def _other(detail: ErrorDetails) -> str:
@@ -103,9 +121,9 @@ _EXPLAIN: Mapping[str, Callable[[ErrorDetails], str]] = {
     "string_too_short": _always("Hier staat niets. Vul de tekst in."),
     "string_type": _always("Hier hoort tekst, geen lijst en geen groep sleutels."),
     "tuple_type": _always("Hier hoort een lijst: elk deel op een eigen regel met een streepje ervoor."),
-    "dict_type": _always(_KEYS_WANTED),
-    "model_type": _always(_KEYS_WANTED),
-    "model_attributes_type": _always(_KEYS_WANTED),
+    "dict_type": _keys_wanted,
+    "model_type": _keys_wanted,
+    "model_attributes_type": _keys_wanted,
 }
 
 

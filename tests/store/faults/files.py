@@ -80,6 +80,7 @@ ROWS = [
         NO_FILE,
     ),
     Row("stray pipe", pipe(f"{HOME}/pijp"), f"{HOME}/pijp", 0, "", "niemand leest het"),
+    Row("stray link to a folder", link(f"{HOME}/pages/map", ".."), f"{HOME}/pages/map", 0, "", "niemand leest het"),
     Row("stray link to nothing", link(f"{HOME}/weg", "nergens"), f"{HOME}/weg", 0, "", "niemand leest het"),
     Row("line of Markdown too long", add(PAGE, "a" * 2001 + "\n"), PAGE, "aaaa", "", "langer dan 2000 tekens"),
     Row("line of Markdown too deep", add(PAGE, " " * 41 + "- diep\n"), PAGE, "- diep", "", "springt te ver in"),

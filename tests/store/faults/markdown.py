@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.store.faults.row import ALFA, FACTSHEET, FAQ, PAGE, Row, add, swap
 
 REFUSED = "Dit adres mag niet in een link"
+WRONG = "Dit webadres klopt niet"
 
 
 def slip(name: str, text: str, says: str, *, line: int = 13) -> Row:
@@ -23,6 +24,12 @@ ROWS = [
     slip("file in a link", "Lees [dit](file:///etc/passwd).", REFUSED),
     slip("another site without its scheme", "Lees [dit](//elders.example.nl/).", REFUSED),
     slip("another site with its strokes turned", "Lees [dit](\\\\elders.example.nl/).", REFUSED),
+    slip("another site behind a turned stroke", "Lees [dit](/\\elders.example.nl/).", REFUSED),
+    slip("another site behind two turned strokes", "Lees [dit](/\\\\elders.example.nl/).", REFUSED),
+    slip("another site without its name", "Lees [dit](https://).", WRONG),
+    slip("another site with a name that can't be", "Lees [dit](https://elders..nl/).", WRONG),
+    slip("another site with one stroke", "Lees [dit](https:/elders.example.nl/).", WRONG),
+    slip("mail to nobody", "Zie <mailto:?subject=x>.", WRONG),
     slip("address below the text", "Lees [dit][1].\n\n[1]: javascript:alert(1)", REFUSED, line=15),
     slip("address of its own", "Zie <ftp://elders.example.nl/x>.", REFUSED),
     slip("picture of another site", "![kaart](https://elders.example.nl/x.png)", "Een plaatje van een andere site"),

@@ -72,6 +72,14 @@ ROWS = [
         'Gebruik "zandhoek"',
     ),
     Row(
+        "source of a merger",
+        put(REGION, ("municipalities", 2, "sources"), ["krant"]),
+        REGION,
+        "- krant",
+        "municipalities[2].sources[0]",
+        "Kies uit: besluit, redactie",
+    ),
+    Row(
         "ended municipality of a facility",
         put(FACILITIES, ("facilities", 0, "municipalities"), ["oud-zand"]),
         FACILITIES,

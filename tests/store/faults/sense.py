@@ -92,7 +92,7 @@ ROWS = [
         OFFERING,
         "weather: rain",
         "questions[4].when.weather",
-        "niet de goede vorm",
+        "Begin met block., answer. of level.",
     ),
     Row(
         "question that pages can't do without",

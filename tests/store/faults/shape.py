@@ -96,7 +96,7 @@ ROWS = [
         REGION,
         "code: '9003'",
         "municipalities[2].code",
-        "niet de goede vorm",
+        "heeft niet de goede vorm. Schrijf GM en vier cijfers, zoals GM1234",
     ),
     Row(
         "token that breaks out of the style",
@@ -104,7 +104,7 @@ ROWS = [
         REGION,
         "wg-brand",
         "theme.wg-brand",
-        "niet de goede vorm",
+        "heeft niet de goede vorm. Schrijf een kleur zoals #14532d",
     ),
     Row(
         "pictogram's form",
@@ -112,7 +112,7 @@ ROWS = [
         SITUATIONS,
         "icon: ../x",
         "situations[0].icon",
-        "niet de goede vorm",
+        "heeft niet de goede vorm. Schrijf een naam zoals material/email-outline",
     ),
     Row(
         "no everyday words",

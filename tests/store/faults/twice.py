@@ -52,6 +52,14 @@ def offering(**changes: Any) -> dict[str, Any]:
 
 ROWS = [
     Row(
+        "name of a region",
+        put("regions/veenpolder/region.yaml", ("name",), "regio duinrand"),
+        "regions/veenpolder/region.yaml",
+        "name: regio duinrand",
+        "name",
+        'Zo heet ook de regio "duinrand"',
+    ),
+    Row(
         "source",
         put(REGION, ("sources", 2), {"key": "besluit", "title": "Twee", "date": "2024-01-01"}),
         REGION,

@@ -77,6 +77,14 @@ ROWS = [
         "kleine letters",
     ),
     Row(
+        "name without end",
+        put(REGION, ("name",), "Duinrand" * 200),
+        REGION,
+        "name: Duinrand",
+        "name",
+        "langer dan 1000 tekens",
+    ),
+    Row(
         "script as address",
         put(REGION, ("publisher", "website"), "javascript:alert(1)"),
         REGION,

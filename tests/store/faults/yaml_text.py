@@ -26,7 +26,7 @@ ROWS = [
     Row("escape character", add(REGION, b"# a\x1b[2J\n"), REGION, "# a\x1b", "", "U+001B"),
     Row("control character", add(REGION, "# a\x9bb\n"), REGION, "# a\x9b", "", "U+009B"),
     Row("lone surrogate", add(REGION, b"# \xed\xa0\x80\n"), REGION, 36, "", "codering UTF-8"),
-    Row("empty file", raw(FAQ, ""), FAQ, 1, "", "elke sleutel op een eigen regel"),
+    Row("empty file", raw(FAQ, ""), FAQ, 1, "", "Hier staat nog niets. Hier horen sleutels"),
     Row("only a comment", raw(FAQ, "# later\n"), FAQ, 1, "", "elke sleutel op een eigen regel"),
     Row("only a text", raw(FAQ, "hallo\n"), FAQ, 1, "", "elke sleutel op een eigen regel"),
     Row("only a list", raw(FAQ, "- hallo\n"), FAQ, 1, "", "elke sleutel op een eigen regel"),

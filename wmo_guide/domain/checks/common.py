@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, TypeAlias, get_args
 
 from wmo_guide.domain.base import Record
-from wmo_guide.domain.findings import Finding, KeyPath
+from wmo_guide.domain.findings import Finding, KeyPath, choose_from
 from wmo_guide.domain.questions import QuestionSet
 
 Names: TypeAlias = Collection[str] | None
@@ -77,7 +77,7 @@ def unknown(key: str, allowed: Collection[str], what: str, path: KeyPath) -> Fin
     """The finding for one reference to something that doesn't exist."""
     that = "dat er is" if what.partition(" ")[0] in _NEUTER else "die er is"
     kind = what if " die " in what else f"{what} {that}"
-    return Finding(path, f'"{key}" is geen {kind}. Kies uit: {", ".join(sorted(allowed)) or "(er is er geen)"}.')
+    return Finding(path, f'"{key}" is geen {kind}. {choose_from(sorted(allowed))}')
 
 
 def records_in(record: Record, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Record]]:

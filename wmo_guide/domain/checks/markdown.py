@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from wmo_guide.domain.values import SCHEMES
+from wmo_guide.domain.findings import InvalidValueError
+from wmo_guide.domain.values import SCHEMES, parse_url
 
 _CODE = re.compile(r"(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).){1,2000}?(?<!`)(?P=ticks)(?!`)", re.DOTALL)
 _ESCAPED = re.compile(r"\\[\[\]()!<]")
@@ -32,6 +33,8 @@ _MOST_LAYERS = 20
 """Lists and quotations in one another: the converter calls itself for each, and gives up at some tens."""
 _HEADING = re.compile(r"^(?P<marks>#{1,6})[ \t#]*$", re.MULTILINE)
 _FIRST_PART = re.compile(r"[^/?#]*")
+_ESCAPED_SIGN = re.compile(r"\\([!-/:-@\[-`{-~])")
+"""What the converter takes a backslash away from."""
 _ABROAD = re.compile(rf"(?:{'|'.join(SCHEMES)}):\S", re.IGNORECASE)
 
 _LONG = f"Deze alinea is langer dan {_LONGEST_BLOCK} tekens of {_MOST_LINES} regels. Zet er lege regels tussen."
@@ -142,14 +145,27 @@ def _headings(text: str) -> Iterator[tuple[int, str]]:
 def _allowed(address: str) -> bool:
     """Whether an address is one of the guide itself, or has a scheme that content may have; however it is disguised."""
     if _ABROAD.match(address):
-        return True
+        return not _wrong_abroad(address)
     first = _FIRST_PART.match(address)
-    return bool(address) and not address.startswith("//") and not (first and set(first.group()) & set(":&\\"))
+    if not address or address.startswith("//") or "\\" in _ESCAPED_SIGN.sub(r"\1", address):
+        return False  # browsers take a backslash for a slash, and would leave the guide
+    return not (first and set(first.group()) & set(":&\\"))
+
+
+def _wrong_abroad(address: str) -> str:
+    """What is wrong with an address elsewhere; empty when nothing is."""
+    try:
+        parse_url(_ESCAPED_SIGN.sub(r"\1", address))
+    except InvalidValueError as error:
+        return error.message
+    return ""
 
 
 def _refusal(address: str) -> str:
     if not address:
         return "Deze link heeft geen adres. Zet het tussen de ronde haken."
+    if _ABROAD.match(address):
+        return f"{_wrong_abroad(address)} Er staat nu: {address[:60]}"
     return (
         f"Dit adres mag niet in een link: {address[:60]}. Begin met https://, http://, mailto: of tel:, "
         "of met / voor een pagina van de gids."

@@ -45,6 +45,7 @@ def municipality_names(region: Region) -> Names:
 
 def _check_municipalities(region: Region) -> Iterator[Finding]:
     current = municipality_names(region)
+    sources = names(s.key for s in region.sources)
     yield from _shared(
         "code", (m.code for m in region.municipalities), "Zoek bij het CBS op welke code bij welke hoort."
     )
@@ -52,6 +53,7 @@ def _check_municipalities(region: Region) -> Iterator[Finding]:
     centres = [index for index, one in enumerate(region.municipalities) if one.centre]
     for index, one in enumerate(region.municipalities):
         path = ("municipalities", index)
+        yield from known(one.sources, sources, "bron", (*path, "sources"))
         if (one.until is None) != (one.successor is None):
             yield Finding(
                 (*path, "successor"), "Een gemeente die ophield heeft zowel until als successor. Vul ze allebei in."

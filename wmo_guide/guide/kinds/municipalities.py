@@ -27,7 +27,9 @@ def municipality_index(book: Book) -> Iterator[Page]:
         description=f"De gemeenten van {region.name}. Kies uw gemeente en zie welke hulp er is en wie u belt.",
         updated=region.updated,
         context=lambda: {"ended": [one for one in region.municipalities if one.ended]},
-        sources=book.sources(evidence.of_desks(contacts_for(book.region, None))),
+        sources=book.sources(
+            [*evidence.of_desks(contacts_for(region, None)), *evidence.of_past(region.municipalities)]
+        ),
     )
 
 
@@ -61,7 +63,7 @@ def former_municipalities(book: Book) -> Iterator[Page]:
                 updated=book.region.updated,
                 context=partial(dict, municipality=one, successor=successor),
                 crumbs=(Link("Gemeenten", book.to.part("gemeenten")),),
-                sources=book.sources(evidence.of_desks(contacts_for(book.region, None))),
+                sources=book.sources(evidence.of_past([one])),
             )
 
 
@@ -104,6 +106,7 @@ def _sources(book: Book, municipality: Municipality) -> Iterator[str]:
     yield from evidence.of_desks(contacts_for(book.region, municipality))
     yield from evidence.of_facilities(book, _open_to(book.standards.facilities.facilities, municipality))
     yield from evidence.of_rate(book)
+    yield from evidence.of_past(_became(book, municipality))
 
 
 def _block_sources(book: Book, municipality: Municipality, block: BuildingBlock) -> Iterator[str]:
@@ -133,8 +136,13 @@ def _municipality(book: Book, municipality: Municipality) -> Context:
         "facilities": _open_to(book.standards.facilities.facilities, municipality),
         "contacts": contacts_for(book.region, municipality),
         "rate": book.region.rate_on(book.day),
-        "former": [one for one in book.region.municipalities if one.successor == municipality.slug],
+        "former": _became(book, municipality),
     }
+
+
+def _became(book: Book, municipality: Municipality) -> list[Municipality]:
+    """The municipalities of the past that became part of it."""
+    return [one for one in book.region.municipalities if one.successor == municipality.slug]
 
 
 def _place_block(book: Book, edition: Edition, place: Municipality, area: ResultArea, block: BuildingBlock) -> Context:
