@@ -184,6 +184,24 @@ def test_the_branch_that_was_there_is_the_one(content: ContentFolder) -> None:
     )
 
 
+def test_history_is_packed_once_in_a_while(
+    content: ContentFolder, history: History, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When versions have left many packs, tidying makes them one, and every version can still be read."""
+    monkeypatch.setattr(
+        module, "_PACKING", ("-c", "gc.autoPackLimit=3", "-c", "gc.auto=9", "-c", "gc.autoDetach=false")
+    )
+    names = [_commit(history, Change(ALFA, f"een: {number}\n"), message=f"Versie {number}") for number in range(6)]
+    packs = history.folder / "objects" / "pack"
+    assert len(list(packs.glob("*.pack"))) > 3
+
+    history.tidy()
+
+    assert len(list(packs.glob("*.pack"))) == 1
+    assert [history.text(name, ALFA) for name in names] == [f"een: {number}\n" for number in range(6)]
+    assert "error" not in _git(content, "fsck", "--full")
+
+
 def test_git_of_somebody_else_is_waited_for(history: History, monkeypatch: pytest.MonkeyPatch) -> None:
     """A lock that isn't ours is left alone; after a while the commit gives up."""
     monkeypatch.setattr(module, "_PATIENCE", 0.1)

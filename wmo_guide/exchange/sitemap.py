@@ -31,8 +31,9 @@ def sitemaps(entries: Sequence[tuple[str, date]], base: str) -> dict[str, bytes]
 
 def _pages(entries: Sequence[tuple[str, date]]) -> bytes:
     plain = not _SPECIAL.search("".join(address for address, _ in entries))  # as they nearly always are
-    lines = (
-        f"<url><loc>{address if plain else escape(address)}</loc><lastmod>{day}</lastmod></url>\n"
+    told = {day: day.isoformat() for day in {day for _, day in entries}}
+    lines = [
+        f"<url><loc>{address if plain else escape(address)}</loc><lastmod>{told[day]}</lastmod></url>\n"
         for address, day in entries
-    )
+    ]
     return f"{_HEAD}\n<urlset {_SPACE}>\n{''.join(lines)}</urlset>\n".encode()

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from operator import itemgetter
 from pathlib import Path
 from typing import TypeAlias
 
@@ -86,4 +87,4 @@ def feed(book: Book) -> dict[str, bytes]:
 def list_of_pages(books: Iterable[Book], entries: Iterable[Entry], site: Site) -> dict[str, bytes]:
     """The list of all pages for search engines."""
     top = (site.canonical(site.root), max(book.region.updated for book in books))
-    return sitemaps(sorted([top, *entries]), site.canonical(site.root))
+    return sitemaps(sorted([top, *entries], key=itemgetter(0)), site.canonical(site.root))

@@ -22,7 +22,9 @@ _ID = re.compile(r' id="([^"]*)"')
 _LINKS = tuple(re.compile(rf' {name}="([^"]*)"') for name in ("href", "(?:src|action)"))
 _MAYBE_ACTIVE = re.compile(r"<(?:script|iframe|object|embed)", re.IGNORECASE)
 """Found ten times as quickly as the next one, and on hardly any page."""
-_ACTIVE_TAG = re.compile(r"<(?:script(?![^>]* src=)(?![^>]*application/)|iframe|object|embed)", re.IGNORECASE)
+_ACTIVE_TAG = re.compile(
+    r"<(?=[siobe])(?:script(?![^>]* src=)(?![^>]*application/)|iframe|object|embed)", re.IGNORECASE
+)
 _ACTIVE_ATTRIBUTE = re.compile(r' (?:style|on[a-z]+)="', re.IGNORECASE)
 _OUTSIDE = ("http://", "https://", "mailto:", "tel:", REPORT)
 """How addresses begin that no page of the guide answers."""
@@ -105,12 +107,13 @@ def look_at_shell(html: str) -> Seen:
 _NOTHING = look_at("")
 
 
-def check_page(url: str, html: str, links: Links, around: Seen = _NOTHING) -> Iterator[Fault]:
+def check_page(url: str, html: str, links: Links, around: Seen = _NOTHING, seen: Seen | None = None) -> Iterator[Fault]:
     """What is wrong with one page by itself; its links to other pages are added to `links`.
 
-    `html` is the whole page, or the body alone when the shell `around` it was looked at before.
+    `html` is the whole page, or the body alone when the shell `around` it was looked at before; `seen` is what was seen
+    in it, when that was looked at before.
     """
-    body = look_at(html)
+    body = seen or look_at(html)
     ids = [*around.ids, *body.ids]
     known = set(ids)
     if len(ids) != len(known):

@@ -7,7 +7,7 @@ from pathlib import Path
 from sys import intern
 from typing import NamedTuple
 
-from wmo_guide.guide.gates import Links, look_at
+from wmo_guide.guide.gates import Links, Seen, look_at
 from wmo_guide.parallel import shared_out
 
 _WORTH_A_SECOND_PROCESS = 1000
@@ -21,9 +21,8 @@ class Look(NamedTuple):
     """Addresses of the site where its links lead to."""
 
 
-def look(html: str) -> Look:
-    """Looks at a whole page."""
-    seen = look_at(html)
+def look_of(seen: Seen) -> Look:
+    """What is kept of what was seen on a whole page."""
     return Look(tuple(map(intern, seen.ids)), tuple(map(intern, seen.targets)))
 
 
@@ -31,7 +30,7 @@ def look_at_all(folder: Path, paths: Sequence[str]) -> dict[str, Look]:
     """What stands on all pages of a release."""
 
     def work(some: Sequence[str]) -> list[tuple[str, Look]]:
-        return [(path, look((folder / path).read_text(encoding="utf-8"))) for path in some]
+        return [(path, look_of(look_at((folder / path).read_text(encoding="utf-8")))) for path in some]
 
     pages = [path for path in paths if path.endswith(".html")]
     pairs = (pair for part in shared_out(work, pages, _WORTH_A_SECOND_PROCESS) for pair in part)
@@ -48,6 +47,11 @@ def lost_places(root: str, before: Mapping[str, Look], after: Mapping[str, Look]
         if path in before:
             lost |= {f"{address(root, path)}#{each}" for each in before[path].ids}
     return lost
+
+
+def linked_by(looks: Mapping[str, Look]) -> frozenset[str]:
+    """Where links of these pages lead to."""
+    return frozenset(target for one in looks.values() for target in one.targets)
 
 
 def add_links_to(lost: Collection[str], looks: Mapping[str, Look], but: Collection[str], links: Links) -> None:

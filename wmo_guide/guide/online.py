@@ -38,6 +38,8 @@ class Online:
     """Path of every page that stands in the list for search engines."""
     looks: Mapping[str, Look] | None = None
     """What stands on every page."""
+    linked: frozenset[str] = frozenset()
+    """Where links of all these pages lead to. Links that are no more may be among them."""
 
     @property
     def standards(self) -> dict[str, str]:

@@ -13,9 +13,9 @@ from wmo_guide.guide.changed_book import changed_book, touched
 from wmo_guide.guide.extras import Entry, feed, list_of_pages, search_path
 from wmo_guide.guide.faults import Fault
 from wmo_guide.guide.filling import GateError
-from wmo_guide.guide.gates import Links, check_links, check_page
+from wmo_guide.guide.gates import Links, check_links, check_page, look_at
 from wmo_guide.guide.kinds import PAGE_KINDS
-from wmo_guide.guide.looks import Look, add_links_to, ids_of, look, lost_places
+from wmo_guide.guide.looks import Look, add_links_to, ids_of, look_of, lost_places
 from wmo_guide.guide.nearby import Nearby
 from wmo_guide.guide.online import Online
 from wmo_guide.guide.page import PageKind
@@ -158,12 +158,14 @@ def made(known: Online, changes: Changes) -> Made:
     faults = [*changes.faults]
     for job in changes.jobs:
         html = job.stamp(known.shells.shells[job.shell], job.body())
-        faults += check_page(f"/{job.path}", html, links)
+        seen = look_at(html)
+        faults += check_page(f"/{job.path}", html, links, seen=seen)
         done.files[job.path] = html.encode()
-        done.looks[job.path] = look(html)
+        done.looks[job.path] = look_of(seen)
     looks = known.looks or {}
-    if lost := lost_places(site.root, looks, done.looks, changes.gone):
-        add_links_to(lost, looks, changes.gone | done.looks.keys(), links)
+    lost = lost_places(site.root, looks, done.looks, changes.gone)
+    if reached := lost & known.linked:
+        add_links_to(reached, looks, changes.gone | done.looks.keys(), links)
     files = changes.files(known)
     ids = ids_of(site.root, done.looks, looks)
     faults += check_links(links, files, ids, site.root)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from wmo_guide.guide import release as releases
 from wmo_guide.guide.book import Book
 from wmo_guide.guide.filling import make
-from wmo_guide.guide.looks import look_at_all
+from wmo_guide.guide.looks import linked_by, look_at_all
 from wmo_guide.guide.manifest import sound
 from wmo_guide.guide.nearby import Nearby
 from wmo_guide.guide.online import Online
@@ -128,7 +128,7 @@ class WarmPress:
             gc.unfreeze()
             gc.collect()
             looks = look_at_all(online.order.site_dir / "releases" / online.release, tuple(online.files))
-            self._online = online = replace(online, looks=looks)
+            self._online = online = replace(online, looks=looks, linked=linked_by(looks))
             gc.freeze()  # what is remembered is not looked through again and again
         return online
 
@@ -150,6 +150,7 @@ class WarmPress:
                 owners=changes.over(known.owners, changes.owners),
                 entries=changes.entries,
                 looks=changes.over(known.looks or {}, pages.looks),
+                linked=known.linked | linked_by(pages.looks),
             )
             why = Counter(job.shell for job in changes.jobs)
             yield Printing(online, len(changes.jobs), why, changes.cause, lambda: self._put(order, online, pages.files))

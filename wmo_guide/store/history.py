@@ -39,6 +39,8 @@ _RECENT = 100
 _PATIENCE = 5.0
 """Seconds to wait for somebody who is using git in this folder."""
 _LOCKS = ("index.lock", "HEAD.lock", f"refs/heads/{BRANCH}.lock", "config.lock", "packed-refs.lock", "shallow.lock")
+_PACKING = ("-c", "gc.auto=2000", "-c", "gc.autoPackLimit=100", "-c", "gc.autoDetach=false")
+"""After so many loose things or packs: each version adds a pack."""
 _NEVER_CONTENT = ".new-*\n"
 """Files that are being written, for git to pass over."""
 
@@ -185,7 +187,7 @@ class History:
     def tidy(self) -> None:
         """Packs the history when much was added; safe at any moment, and no matter when it fails."""
         with self._writing() as (git, _):
-            git.run("gc", "--auto", "--quiet", "--no-detach")
+            git.run(*_PACKING, "gc", "--auto", "--quiet")
 
     def _has_head(self) -> bool:
         try:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -110,7 +111,7 @@ class Finder:
             if name in self.shards.members:
                 yield f"w/{name}.json", partial(self.shards.file, name)
         for bucket in part.buckets:
-            if bucket in self._by_bucket:
+            if self._in_bucket(bucket):
                 yield f"k/{bucket}.json", partial(self._cards, bucket)
         for block in part.blocks:
             yield from ((f"b/{path}", make) for path, make in self.lists.files(block, part.places))
@@ -145,15 +146,17 @@ class Finder:
     def _bucket(self, key: int) -> int:
         return key >> (self.bits - self._bucket_bits)
 
-    @cached_property
-    def _by_bucket(self) -> dict[int, list[Provider]]:
-        found: dict[int, list[Provider]] = {}
-        for one in self.book.providers:
-            found.setdefault(self._bucket(self.keys[one.slug]), []).append(one)
-        return found
+    def _in_bucket(self, bucket: int) -> Sequence[Provider]:
+        """Providers with keys that begin so. They stand side by side, for keys ascend in the order of the day."""
+        shift = self.bits - self._bucket_bits
+        ends = (
+            bisect_left(self.book.providers, edge << shift, key=lambda one: self.keys[one.slug])
+            for edge in (bucket, bucket + 1)
+        )
+        return self.book.providers[slice(*ends)]
 
     def _cards(self, bucket: int) -> bytes:
-        return dumped([card(one, self.keys[one.slug]) for one in self._by_bucket[bucket]])
+        return dumped([card(one, self.keys[one.slug]) for one in self._in_bucket(bucket)])
 
     def _directory(self) -> bytes:
         numbers = [len(self.book.by_block.get(slug, ())) for slug in self._blocks]
