@@ -7,7 +7,6 @@ import os
 import select
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import date
 from pathlib import Path
 
 from provider_forms.desk.publishing import bell
@@ -57,7 +56,7 @@ def run(settings: Settings, parent: int | None = None, started: Callable[[Press]
 
 
 def _work(press: Press, alarm: _Alarm, started: Callable[[Press], None], code: RunningCode) -> None:
-    tidied: date | None = None
+    tidied = press.today  # not at once: whoever started it may be waiting to publish
     first = True
     failures = 0
     while failures < _MOST_FAILURES:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from functools import cache
+import time
+from collections.abc import Sequence
+from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
 import wmo_guide
 
+_RACY_NS = 50_000_000
+"""A file touched this shortly ago may change again within the same tick of the file system's clock."""
 _PACKAGES = ("snowballstemmer", "jinja2", "markupsafe", "babel", "markdown", "mkdocs-material", "pydantic", "typst")
 
 
@@ -17,12 +21,25 @@ def code_digest(root: Path) -> str:
 
     By our templates as they are now, or by our code and the libraries as this process has them in memory.
     """
+    files = [path for path in sorted([*(root / "templates").rglob("*"), root / "mkdocs.yml"]) if path.is_file()]
+    stamps = tuple((path, (seen := path.stat()).st_mtime_ns, seen.st_ctime_ns, seen.st_size) for path in files)
+    if max((max(stamp[1:3]) for stamp in stamps), default=0) > time.time_ns() - _RACY_NS:
+        return _digest(tuple(files))
+    return _digest_of(stamps)
+
+
+def _digest(files: Sequence[Path]) -> str:
     digest = hashlib.blake2b(running_code().encode(), digest_size=16)
-    for path in sorted([*(root / "templates").rglob("*"), root / "mkdocs.yml"]):
-        if path.is_file():
-            digest.update(path.name.encode())
-            digest.update(path.read_bytes())
+    for path in files:
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
     return digest.hexdigest()
+
+
+@lru_cache(maxsize=4)
+def _digest_of(stamps: Sequence[tuple[Path, int, int, int]]) -> str:
+    """The same, remembered as long as no file was touched: a press that stays awake asks for each change."""
+    return _digest([path for path, *_ in stamps])
 
 
 @cache

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -34,8 +35,7 @@ from wmo_guide.store.write import write_whole
 
 __all__ = ["OURS", "BusyError", "Change", "ConflictError", "History", "Signature", "Version"]
 
-_RECENT = 100
-"""So far back a commit that is made again is looked for."""
+_RECENT = 100  # so far back a commit that is made again is looked for
 _PATIENCE = 5.0
 """Seconds to wait for somebody who is using git in this folder."""
 _LOCKS = ("index.lock", "HEAD.lock", f"refs/heads/{BRANCH}.lock", "config.lock", "packed-refs.lock", "shallow.lock")
@@ -283,10 +283,12 @@ class History:
     ) -> str:
         """Adds a version by git's own way in for programs: it is there whole, or not at all."""
         branch, before = self._branch.ref(), self.head()
-        told = stream(branch, before, wanted, message, who, at)
-        git.run("fast-import", "--quiet", "--done", "--date-format=raw", given=told)
-        # What git remembers of the files beside its history; of no account for what was kept.
-        git.run("update-index", "--add", "--remove", "-z", "--stdin", given="\0".join(wanted).encode())
+        told, paths = stream(branch, before, wanted, message, who, at), "\0".join(wanted).encode()
+        with ThreadPoolExecutor(1) as beside:
+            # what git remembers of the files beside its history: of no account for what was kept
+            noted = beside.submit(git.run, "update-index", "--add", "--remove", "-z", "--stdin", given=paths)
+            git.run("fast-import", "--quiet", "--done", "--date-format=raw", given=told)
+            noted.result()
         return self.head()
 
 
