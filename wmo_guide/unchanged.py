@@ -21,9 +21,8 @@ from typing import NamedTuple
 from wmo_guide.guide import release as releases
 from wmo_guide.guide.manifest import sound
 from wmo_guide.publication import Publication
+from wmo_guide.racy import RACY_NS
 
-_RACY_NS = 50_000_000
-"""A file touched this shortly before it was looked at may change again within the same tick of the file system's clock."""
 _COMPILED = "__pycache__"
 _CODE = ("wmo_guide", "templates", "mkdocs.yml", "build.py")
 _NOTE = ".last"
@@ -61,7 +60,7 @@ def _lines(order: Publication) -> Iterator[str]:
     for folder in (*interpreter.getsitepackages(), interpreter.getusersitepackages()):
         if os.path.isdir(folder):  # noqa: PTH112  (pathlib adds nothing here)
             yield f"{folder} {os.stat(folder).st_mtime_ns}\0"  # noqa: PTH116  (as above)
-    latest = time.time_ns() - _RACY_NS
+    latest = time.time_ns() - RACY_NS
     yield from _below(str(order.content), latest)
     for name in _CODE:
         yield from _below(str(order.root / name), latest, _COMPILED)

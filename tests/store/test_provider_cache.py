@@ -126,7 +126,7 @@ def test_file_that_was_just_written_is_not_trusted(
     content: ContentFolder, cache_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A file read in the same tick as it was written is parsed again next time: it may change within that tick."""
-    monkeypatch.setattr(cache_module, "_RACY_NS", 1_500_000_000)  # a tick in which a busy machine reads it too
+    monkeypatch.setattr(cache_module, "RACY_NS", 1_500_000_000)  # a tick in which a busy machine reads it too
     time.sleep(1.6)
     content.put(ALFA, ("organisation", "name"), "Alfa Een")
     content.load(cache_dir=cache_dir)

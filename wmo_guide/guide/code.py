@@ -10,9 +10,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 import wmo_guide
+from wmo_guide.racy import RACY_NS
 
-_RACY_NS = 50_000_000
-"""A file touched this shortly ago may change again within the same tick of the file system's clock."""
 _PACKAGES = ("snowballstemmer", "jinja2", "markupsafe", "babel", "markdown", "mkdocs-material", "pydantic", "typst")
 
 
@@ -23,7 +22,7 @@ def code_digest(root: Path) -> str:
     """
     files = [path for path in sorted([*(root / "templates").rglob("*"), root / "mkdocs.yml"]) if path.is_file()]
     stamps = tuple((path, (seen := path.stat()).st_mtime_ns, seen.st_ctime_ns, seen.st_size) for path in files)
-    if max((max(stamp[1:3]) for stamp in stamps), default=0) > time.time_ns() - _RACY_NS:
+    if max((max(stamp[1:3]) for stamp in stamps), default=0) > time.time_ns() - RACY_NS:
         return _digest(tuple(files))
     return _digest_of(stamps)
 

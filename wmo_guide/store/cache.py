@@ -25,11 +25,10 @@ import pydantic
 
 import wmo_guide
 from wmo_guide.domain.provider import Provider
+from wmo_guide.racy import RACY_NS
 
 Stamp: TypeAlias = str
 """Times, size and inode of a file; empty when it can't be trusted. One text takes far less room than four numbers."""
-_RACY_NS = 50_000_000
-"""A file touched this shortly before it was read may change again within the same tick of the file system's clock."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,7 @@ class ProviderCache:
     def open(cls, folder: Path | None, region: str, standards: str) -> ProviderCache:
         """The cache of a region. A missing, damaged or outdated file gives an empty one."""
         key = f"{_code_digest()} {standards}"
-        latest = time.time_ns() - _RACY_NS
+        latest = time.time_ns() - RACY_NS
         if folder is None:
             return cls(None, key, {}, {}, latest)
         path = folder / f"providers-{region}.pickle"
