@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 
 from wmo_guide.domain.catalogue import Catalogue
 from wmo_guide.domain.freshness import freshness
@@ -123,6 +124,12 @@ class Book:
     def providers(self) -> tuple[Provider, ...]:
         """Providers with an offer to show, in today's neutral order."""
         return tuple(offers[0].provider for offers in self.by_provider.values())
+
+    @cached_property
+    def updated(self) -> date:
+        """When the region, or a provider with an offer to show, last changed."""
+        latest: date = max((self.region.updated, *map(attrgetter("updated"), self.providers)))
+        return latest
 
     @cached_property
     def by_block(self) -> dict[str, tuple[Offer, ...]]:

@@ -5,8 +5,10 @@ It is equal in everything to a book that is made anew.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 
 from wmo_guide.domain.catalogue import Catalogue
 from wmo_guide.domain.provider import Provider
@@ -50,20 +52,21 @@ class _Merge:
         self._region, self._day, self._changed = before.catalogue.slug, before.day, changed
         self._lots: dict[str, bytes] = {}
 
-    def offers(self, before: Iterable[Offer], fresh: Iterable[Offer]) -> tuple[Offer, ...]:
+    def offers(self, before: Sequence[Offer], fresh: Iterable[Offer]) -> tuple[Offer, ...]:
         """Offers in the order of the day, with those of changed providers as they are now."""
-        kept = [offer for offer in before if offer.provider.slug not in self._changed]
-        new = sorted(fresh, key=self._place)
-        if not new:
-            return tuple(kept)
+        now: defaultdict[str, list[Offer]] = defaultdict(list)
+        for offer in fresh:
+            now[offer.provider.slug].append(offer)
         merged: list[Offer] = []
         start = 0
-        for offer in new:
-            end = self._first_after(kept, self._place(offer), start)
-            merged += kept[start:end]
-            merged.append(offer)
+        for slug in self._in_turn:
+            end = self._first_from(before, slug, start)
+            merged += before[start:end]
+            merged += now[slug]
+            while end < len(before) and before[end].provider.slug == slug:
+                end += 1
             start = end
-        return (*merged, *kept[start:])
+        return (*merged, *before[start:])
 
     def providers(
         self, before: Mapping[str, tuple[Offer, ...]], fresh: Iterable[Offer]
@@ -75,7 +78,7 @@ class _Merge:
         if all(slug in before for slug in now) and all(slug in now for slug in self._changed if slug in before):
             return {slug: now.get(slug, offers) for slug, offers in before.items()}
         pairs = [(slug, offers) for slug, offers in before.items() if slug not in self._changed]
-        return dict(sorted([*pairs, *now.items()], key=lambda pair: (self._lot(pair[0]), pair[0])))
+        return dict(sorted([*pairs, *now.items()], key=lambda pair: self._place(pair[0])))
 
     def groups(
         self,
@@ -95,18 +98,17 @@ class _Merge:
                 after.pop(key, None)
         return after
 
-    def _first_after(self, offers: list[Offer], place: tuple[bytes, str], start: int) -> int:
-        end = len(offers)
-        while start < end:
-            middle = (start + end) // 2
-            if self._place(offers[middle]) < place:
-                start = middle + 1
-            else:
-                end = middle
-        return start
+    @cached_property
+    def _in_turn(self) -> list[str]:
+        """The providers that changed, in the order of the day."""
+        return sorted(self._changed, key=self._place)
 
-    def _place(self, offer: Offer) -> tuple[bytes, str]:
-        return self._lot(offer.provider.slug), offer.provider.slug
+    def _first_from(self, offers: Sequence[Offer], slug: str, start: int) -> int:
+        """The place of the first offer that is this provider's, or would stand after it."""
+        return bisect_left(offers, self._place(slug), start, key=lambda one: self._place(one.provider.slug))
+
+    def _place(self, slug: str) -> tuple[bytes, str]:
+        return self._lot(slug), slug
 
     def _lot(self, slug: str) -> bytes:
         found = self._lots.get(slug)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+
+import orjson
 
 FILE_MODE = 0o644
 """Everybody may read the files of a site: another user than the press serves them."""
@@ -25,7 +26,7 @@ class Manifest:
 def manifest(site: Path, release: str | None) -> Manifest:
     """The manifest of a release; an empty one when it has none."""
     try:
-        told = json.loads(_place(site, release).read_text(encoding="utf-8"))
+        told = orjson.loads(_place(site, release).read_bytes())
         files, sizes = dict(told["files"]), dict(told["sizes"])
     except (OSError, ValueError, KeyError, TypeError):
         files, sizes = {}, {}
@@ -35,9 +36,8 @@ def manifest(site: Path, release: str | None) -> Manifest:
 def write_manifest(site: Path, told: Manifest) -> None:
     """Puts the manifest of a release beside it, whole."""
     path = _place(site, told.release)
-    text = json.dumps({"files": dict(told.files), "sizes": dict(told.sizes)}, separators=(",", ":"))
     fresh = path.with_suffix(".new")
-    fresh.write_text(text, encoding="utf-8")
+    fresh.write_bytes(orjson.dumps({"files": dict(told.files), "sizes": dict(told.sizes)}))
     fresh.replace(path)
 
 

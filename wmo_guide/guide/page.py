@@ -72,3 +72,8 @@ class PageKind:
     def touched(self, book: Book, touched: Touched) -> Iterable[Page]:
         """All pages of this kind that a change of these providers can touch; others may be among them."""
         return self.pages(book) if self.some is None else self.some(book, touched)
+
+
+def untouched(_book: Book, _touched: Touched) -> Iterable[Page]:
+    """The view of kinds whose pages tell nothing of any provider."""
+    return ()

@@ -79,6 +79,8 @@ class Made:
     """Files that were made, and what stands on the pages among them."""
 
     files: dict[str, bytes] = field(default_factory=dict)
+    fingerprints: Mapping[str, str] = field(default_factory=dict)
+    """Of every file of the site as it is to be."""
     looks: dict[str, Look] = field(default_factory=dict)
 
 
@@ -108,10 +110,10 @@ def planned(known: Online, order: Order) -> Changes:
 def changed_slugs(before: Catalogue, after: Catalogue) -> frozenset[str]:
     """Providers that are other ones, gone or new."""
     old, new = before.provider_by_slug, after.provider_by_slug
-    kept = {
-        slug for slug, one in new.items() if (known := old.get(slug)) is one or (known and known.digest == one.digest)
-    }
-    return frozenset((old.keys() | new.keys()) - kept)
+    others = [slug for slug, one in new.items() if old.get(slug) is not one]
+    return frozenset(old.keys() - new.keys()).union(
+        slug for slug in others if slug not in old or old[slug].digest != new[slug].digest
+    )
 
 
 def _plan_region(known: Online, changes: Changes, before: Book, planner: Planner, touched: Touched) -> None:
@@ -154,7 +156,7 @@ def _taken(known: Online, changes: Changes, job: Job) -> Iterator[Fault]:
 
 def made(known: Online, changes: Changes) -> Made:
     """The files that change, held against the gates. Raises GateError."""
-    site, done, links = known.order.site, Made(files=dict(changes.extras)), Links()
+    site, done, links = known.order.site, Made(dict(changes.extras), changes.files(known)), Links()
     faults = [*changes.faults]
     for job in changes.jobs:
         html = job.stamp(known.shells.shells[job.shell], job.body())
@@ -166,11 +168,10 @@ def made(known: Online, changes: Changes) -> Made:
     lost = lost_places(site.root, looks, done.looks, changes.gone)
     if reached := lost & known.linked:
         add_links_to(reached, looks, changes.gone | done.looks.keys(), links)
-    files = changes.files(known)
     ids = ids_of(site.root, done.looks, looks)
-    faults += check_links(links, files, ids, site.root)
+    faults += check_links(links, done.fingerprints, ids, site.root)
     if lost:
-        faults += _faults_ahead(known, changes, files, ids)
+        faults += _faults_ahead(known, changes, done.fingerprints, ids)
     if faults:
         raise GateError(faults)
     return done

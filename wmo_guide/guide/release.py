@@ -16,7 +16,7 @@ import errno
 import fcntl
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -70,11 +70,12 @@ class Draft:
         for path in self.base.keys() - files.keys():
             self._remove(path)
             self._remove_empty(path.rpartition("/")[0])
-        for path, fingerprint in files.items():
-            if path in fresh:
-                self._remove(path)
-                self.write(path, fresh[path])
-            elif self.base.get(path) != fingerprint:
+        for path, content in fresh.items():
+            self._remove(path)
+            self.write(path, content)
+        others = [path for path, fingerprint in files.items() if self.base.get(path) != fingerprint]
+        for path in others:
+            if path not in fresh:
                 self._remove(path)
                 if not self._link(path):
                     raise LostFileError(path)
@@ -127,9 +128,13 @@ class Draft:
             _make_folder(f"{self.folder}/{folder}")
             self._made.add(folder)
 
-    def sizes(self, files: Iterable[str]) -> dict[str, int]:
+    def sizes(self, files: Collection[str]) -> dict[str, int]:
         """Bytes of each of these files: those that were written here, and of others as the last release knew them."""
-        return {path: self._sizes.get(path, self.old.sizes.get(path, -1)) for path in files}
+        known = {**self.old.sizes, **self._sizes}
+        unknown = dict.fromkeys(set(files).difference(known), -1)
+        for path in known.keys() - files:
+            del known[path]
+        return known | unknown
 
 
 @contextmanager

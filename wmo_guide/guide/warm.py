@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from wmo_guide.guide import release as releases
 from wmo_guide.guide.book import Book
@@ -138,7 +139,6 @@ class WarmPress:
         try:
             pages = made(known, changes)
             release = release_of(order, known.shells, known.base)
-            files = changes.files(known)
             online = replace(
                 known,
                 order=order,
@@ -146,7 +146,7 @@ class WarmPress:
                 planners=changes.planners,
                 finders=changes.finders,
                 nearby=changes.nearby,
-                files=files,
+                files=pages.fingerprints,
                 owners=changes.over(known.owners, changes.owners),
                 entries=changes.entries,
                 looks=changes.over(known.looks or {}, pages.looks),
@@ -204,7 +204,8 @@ def _online(order: Order, plan: Plan, shells: ShellSet, base: str, files: Mappin
         nearby={one.catalogue.slug: Nearby.of(one) for one in plan.extras.books},
         files=files,
         owners={job.path: job.shell for job in plan.jobs},
-        entries={job.path: job.entry for job in plan.jobs if job.entry},
+        # In the order of the list, so that it need not be sorted for each change.
+        entries=dict(sorted(((job.path, job.entry) for job in plan.jobs if job.entry), key=itemgetter(1))),
     )
 
 

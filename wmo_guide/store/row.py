@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import ItemsView, Iterator, Mapping
+from typing import TypeVar, overload
 
 from wmo_guide.domain.provider import Answer
+
+Default = TypeVar("Default")
 
 
 class Row(Mapping[str, Answer]):
@@ -31,6 +34,17 @@ class Row(Mapping[str, Answer]):
     def items(self) -> ItemsView[str, Answer]:
         """Keys and answers, in their order."""
         return dict(zip(self._places, self._values, strict=True)).items()
+
+    @overload
+    def get(self, key: str, /) -> Answer | None: ...
+
+    @overload
+    def get(self, key: str, default: Answer | Default, /) -> Answer | Default: ...
+
+    def get(self, key: str, default: Answer | Default | None = None, /) -> Answer | Default | None:
+        """The answer to a question; when it wasn't answered, what was given instead."""
+        place = self._places.get(key)
+        return default if place is None else self._values[place]
 
     def __contains__(self, key: object) -> bool:
         return key in self._places

@@ -9,8 +9,9 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from wmo_guide.domain.catalogue import Catalogue
-from wmo_guide.domain.checks import check_same
+from wmo_guide.domain.checks import check_same, namesakes_of
 from wmo_guide.domain.findings import InvalidValueError
+from wmo_guide.domain.provider import Provider
 from wmo_guide.domain.values import parse_slug
 from wmo_guide.store.load import Loaded, load
 from wmo_guide.store.problem import Problem
@@ -59,6 +60,7 @@ class WarmContent:
     def _region_again(self, catalogue: Catalogue, files: Collection[str], problems: list[Problem]) -> Catalogue:
         providers = dict(catalogue.provider_by_slug)
         known = frozenset(providers)
+        fresh: list[Provider] = []
         for file in files:
             one = None
             if (self.root / file).exists():
@@ -68,14 +70,19 @@ class WarmContent:
                 providers.pop(PurePosixPath(file).stem, None)
             else:
                 providers[one.slug] = one  # in its old place, if it had one
+                fresh.append(one)
         in_order = list(providers.values())
-        if not providers.keys() <= known:
+        if is_new := not providers.keys() <= known:
             in_order.sort(key=lambda one: f"{one.slug}.yaml")  # as files stand in a folder
         reader = Reader(self.root)
-        for slug, finding in check_same(in_order, catalogue.standards.organisation_questions):
+        # All the others were held against each other before.
+        for slug, finding in check_same(namesakes_of(fresh, in_order), catalogue.standards.organisation_questions):
             reader.report(f"regions/{catalogue.slug}/providers/{slug}.yaml", [finding])
         problems.extend(reader.problems)
-        return Catalogue(catalogue.standards, tuple(in_order))
+        again = Catalogue(catalogue.standards, tuple(in_order))
+        if not is_new:
+            vars(again)["provider_by_slug"] = providers
+        return again
 
 
 def _region_of_provider(file: str) -> str:

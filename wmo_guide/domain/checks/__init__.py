@@ -14,7 +14,7 @@ from wmo_guide.domain.checks.editorial import (
     check_terms,
 )
 from wmo_guide.domain.checks.matrix import check_conversion, check_edition
-from wmo_guide.domain.checks.providers import check_same
+from wmo_guide.domain.checks.providers import check_same, namesakes_of
 from wmo_guide.domain.checks.questions import (
     CORE_KEYS,
     Asked,
@@ -59,4 +59,5 @@ __all__ = [
     "check_words",
     "municipality_names",
     "names",
+    "namesakes_of",
 ]

@@ -13,6 +13,12 @@ _MOST_NAMES = 8192
 """As they were looked at before: a desk checks all providers again for each that changes."""
 
 
+def namesakes_of(some: Iterable[Provider], providers: Iterable[Provider]) -> list[Provider]:
+    """Of all these providers the ones that are called as one of `some`, in their order."""
+    names = {_plain(one.text("name")) for one in some}
+    return [one for one in providers if _plain(one.text("name")) in names]
+
+
 def check_same(providers: Iterable[Provider], questions: Sequence[Question]) -> Iterator[tuple[str, Finding]]:
     """No provider stands in two files: with the same name and, where both tell it, the same KvK number.
 

@@ -18,7 +18,7 @@ from wmo_guide.guide.kinds import (
     search,
     shortlist,
 )
-from wmo_guide.guide.page import PageKind
+from wmo_guide.guide.page import PageKind, untouched
 
 _ALL_BUT_TERMS = EDITORIAL - {"terms"}
 """Of the kinds with thousands of pages: what they don't ignore makes an edit of it slow in a large guide."""
@@ -66,8 +66,8 @@ PAGE_KINDS: tuple[PageKind, ...] = (
     PageKind("a_to_z_letter", 3, "a-z", lists.a_to_z_letters, lists.a_to_z_letters),
     PageKind("matrix_index", 2, "matrix", matrix.matrix_index),
     PageKind("matrix", 3, "matrix", matrix.editions),
-    PageKind("paper_index", 3, "professionals", papers.paper_index),
-    PageKind("paper", 4, "professionals", papers.papers),
+    PageKind("paper_index", 3, "professionals", papers.paper_index, untouched),
+    PageKind("paper", 4, "professionals", papers.papers, untouched),
     PageKind("kept_data", 2, "gegevens", about_data.kept_data),
     PageKind("nearby", 2, "dichtbij", nearby.nearby),
     PageKind("shortlist", 2, "lijstje", shortlist.shortlist),

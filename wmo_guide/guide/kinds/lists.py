@@ -6,6 +6,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, partial
+from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
 from wmo_guide.domain.provider import Provider
@@ -73,12 +74,12 @@ def terms(book: Book) -> Iterator[Page]:
 def a_to_z(book: Book) -> Iterator[Page]:
     """Everything that has a page, by its first letter."""
     few = len(book.providers) <= FEW_PROVIDERS
-    provider_letters = sorted({letter_of(one.name) for one in book.providers})
+    provider_letters = sorted(set(map(letter_of, map(attrgetter("name"), book.providers))))
     yield Page(
         url=book.to.part("a-z"),
         title="Alles van A tot Z",
         description=f"Alle onderwerpen, gemeenten en aanbieders van {book.region.name} op alfabet.",
-        updated=max([book.region.updated, *(one.updated for one in book.providers)]),
+        updated=book.updated,
         context=lambda: {
             "letters": _by_letter(
                 [*_subjects(book), *(_entries(book, book.providers) if few else ())], lambda entry: entry.label

@@ -23,7 +23,7 @@ def provider_index(book: Book) -> Iterator[Page]:
             url=book.to.part("aanbieders"),
             title="Aanbieders",
             description=f"Alle aanbieders in {book.region.name}, met wat zij bieden en waar.",
-            updated=max([book.region.updated, *(one.updated for one in book.providers)]),
+            updated=book.updated,
             context=lambda: {"providers": book.providers if few else (), "by_provider": book.by_provider},
             origin="Opgave van de aanbieders",
             providers=book.providers if few else (),

@@ -5,11 +5,12 @@ A block with many offers has a list per municipality too, so that a phone fetche
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeAlias
+
+import orjson
 
 from wmo_guide.domain.provider import Provider
 from wmo_guide.guide.book import Book, Offer
@@ -23,8 +24,8 @@ WHOLE = "_alle"
 """Name of the list of a large block that isn't split; no slug can be that."""
 
 
-Values: TypeAlias = tuple[tuple[str, ...], ...]
-"""What an offer has, by facet."""
+Values: TypeAlias = tuple[int, ...]
+"""What an offer has, by facet: each value by its number, for numbers are compared at a glance."""
 
 
 def card(provider: Provider, key: int) -> list[Any]:
@@ -42,23 +43,35 @@ class ValuesAsked:
         self._kept: dict[str, dict[str, tuple[Offer, Values]]] = {}
         """By block and provider."""
         self._same: dict[Values, Values] = {}
-        """Thousands of offers have the same; they share one, which takes less room and is compared at a glance."""
+        """Thousands of offers have the same; they share one, which takes less room."""
+        self._numbers: dict[str, int] = {}
+        """Of each value, as a list tells it."""
 
-    def of(self, offer: Offer) -> Values:
-        """What an offer has, by facet. A provider's offer that changed is another offer, and is asked anew."""
-        of_block = self._kept.get(offer.block.slug)
-        if of_block is None:
-            of_block = self._begun(offer.block.slug)
-        kept = of_block.get(offer.provider.slug)
-        if kept is None or kept[0] is not offer:
-            found = self._facets.values(offer)
-            kept = of_block[offer.provider.slug] = (offer, self._same.setdefault(found, found))
-        return kept[1]
+    def columns(self, offers: Sequence[Offer]) -> list[list[Any]]:
+        """By facet: the different values that offers of one block have, and for each offer which of them."""
+        rows = self._rows(offers)
+        told = list(self._numbers)
+        return [_column(numbers, told) for numbers in zip(*rows, strict=True)]
 
-    def _begun(self, block: str) -> dict[str, tuple[Offer, Values]]:
-        if not self._lasting:
+    def _rows(self, offers: Sequence[Offer]) -> list[Values]:
+        """A provider's offer that changed is another offer, and is asked anew."""
+        of_block = self._of_block(offers[0].block.slug) if offers else {}
+        for offer in offers:
+            kept = of_block.get(offer.provider.slug)
+            if kept is None or kept[0] is not offer:
+                of_block[offer.provider.slug] = (offer, self._asked(offer))
+        return [of_block[offer.provider.slug][1] for offer in offers]
+
+    def _asked(self, offer: Offer) -> Values:
+        numbers = self._numbers
+        found = tuple(numbers.setdefault(" ".join(value), len(numbers)) for value in self._facets.values(offer))
+        return self._same.setdefault(found, found)
+
+    def _of_block(self, block: str) -> dict[str, tuple[Offer, Values]]:
+        if not self._lasting and block not in self._kept:
             self._kept.clear()
             self._same.clear()
+            self._numbers.clear()
         return self._kept.setdefault(block, {})
 
 
@@ -94,20 +107,18 @@ class Lists:
     def _dumped(self, rows: Sequence[Offer], cards: Sequence[Offer]) -> bytes:
         """A list of offers, and the cards of its first providers."""
         first = {offer.provider.slug: offer.provider for offer in cards[:SHOWN_FIRST]}
-        columns = zip(*map(self.values.of, rows), strict=True)
         told = {
             "n": len(rows or cards),
             "cards": [card(one, self.keys[slug]) for slug, one in first.items()],
             "keys": steps([self.keys[offer.provider.slug] for offer in rows]),
-            "facets": [_column(list(column)) for column in columns],
+            "facets": self.values.columns(rows),
         }
         return dumped(told)
 
 
-def _column(values: list[tuple[str, ...]]) -> list[Any]:
-    """The different values there are, and for each row which of them it has."""
-    different = {one: place for place, one in enumerate(sorted(set(values)))}
-    return [[" ".join(one) for one in different], [different[one] for one in values]]
+def _column(numbers: Sequence[int], told: Sequence[str]) -> list[Any]:
+    different = {one: place for place, one in enumerate(sorted(set(numbers), key=told.__getitem__))}
+    return [[told[one] for one in different], [different[one] for one in numbers]]
 
 
 def steps(numbers: Sequence[int]) -> list[int]:
@@ -117,4 +128,4 @@ def steps(numbers: Sequence[int]) -> list[int]:
 
 def dumped(value: object) -> bytes:
     """JSON without blanks."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS)

@@ -7,6 +7,7 @@ a changed provider rewrites only the files of its own words, and all of it comes
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -97,23 +98,21 @@ class Shards:
             one for term in touched for one in _beginnings(term) if _fits(one, self.sizes) != _fits(one, before.sizes)
         }
         moved = touched | {term for term in self.postings if split and not split.isdisjoint(_beginnings(term))}
-        members = {name: set(terms) for name, terms in self.members.items()}
-        dirty = set()
+        fresh: dict[str, set[str]] = {}
+
+        def terms_of(name: str) -> set[str]:
+            if name not in fresh:
+                fresh[name] = set(self.members.get(name, ()))
+            return fresh[name]
+
         for term in moved:
             if term in before.postings:
-                old = _name(term, before.sizes)
-                members.get(old, set()).discard(term)
-                dirty.add(old)
+                terms_of(_name(term, before.sizes)).discard(term)
             if term in self.postings and _weight(self.postings[term], self.most):
-                new = _name(term, self.sizes)
-                members.setdefault(new, set()).add(term)
-                dirty.add(new)
-        kept = {
-            name: self.members[name] if name not in dirty else frozenset(terms)
-            for name, terms in members.items()
-            if terms
-        }
-        return Shards(self.most, self.postings, self.sizes, kept), frozenset(dirty)
+                terms_of(_name(term, self.sizes)).add(term)
+        members = {**self.members, **{name: frozenset(terms) for name, terms in fresh.items()}}
+        kept = {name: terms for name, terms in members.items() if terms}
+        return Shards(self.most, self.postings, self.sizes, kept), frozenset(fresh)
 
 
 def _different(before: Mapping[int, Words], after: Mapping[int, Words]) -> Iterator[str]:
@@ -123,8 +122,13 @@ def _different(before: Mapping[int, Words], after: Mapping[int, Words]) -> Itera
 
 
 def _replaced(found: array[int], term: str, before: Mapping[int, Words], after: Mapping[int, Words]) -> array[int]:
-    kept = [one for one in found if one >> _SIGNS not in before]
-    return array("Q", sorted([*kept, *(key << _SIGNS | words[term] for key, words in after.items() if term in words)]))
+    again = found[:]
+    for key in before:
+        del again[slice(*(bisect_left(again, edge << _SIGNS) for edge in (key, key + 1)))]
+    for key, words in after.items():
+        if term in words:
+            insort(again, key << _SIGNS | words[term])
+    return again
 
 
 def _weight(found: array[int] | tuple[()], most: int) -> int:

@@ -5,9 +5,10 @@ A whole country has thousands of them: in the first file they would weigh more t
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+
+import orjson
 
 from wmo_guide.guide.search.compounds import JOINT
 from wmo_guide.guide.search.lists import dumped
@@ -28,7 +29,7 @@ def with_villages(files: Mapping[str, bytes], villages: Villages) -> dict[str, b
     for slug, phrase, word in _by_word(villages):
         placed[_name(word, files)][slug].append(phrase)
     told = {name: {slug: "|".join(phrases) for slug, phrases in places.items()} for name, places in placed.items()}
-    fresh = {name: dumped(json.loads(files.get(name, b"{}")) | {PLACES: places}) for name, places in told.items()}
+    fresh = {name: dumped(orjson.loads(files.get(name, b"{}")) | {PLACES: places}) for name, places in told.items()}
     return dict(sorted((dict(files) | fresh).items()))
 
 
