@@ -24,12 +24,15 @@ class Ready:
     _press: WarmPublisher
     _content: WarmContent
 
+    def lay(self) -> None:
+        """Writes its files, while the old site stays online. Raises RefusedError when the disk refuses."""
+        with self._press.refusals():
+            self.printing.lay()
+
     def switch(self) -> None:
         """Puts it online. Raises RefusedError when the disk refuses; then the old site stays."""
-        try:
+        with self._press.refusals():
             self._press.press.switch(self.printing)
-        except OSError as error:
-            raise RefusedError((self._press.disk(error),)) from error
         self._press.content = self._content
 
 
@@ -57,14 +60,16 @@ class WarmPublisher:
         if loaded is None or loaded.problems:
             raise RefusedError(tuple(f"{publication.content}/{one}" for one in (loaded.problems if loaded else ())))
         try:
-            with self.press.printing(order_of(publication, loaded)) as printing:
+            with self.refusals(), self.press.printing(order_of(publication, loaded)) as printing:
                 yield Ready(printing, self, content)
         except GateError as error:
             raise RefusedError(told(publication, loaded.catalogues, error.faults)) from error
-        except OSError as error:
-            raise RefusedError((self.disk(error),)) from error
 
-    def disk(self, error: OSError) -> str:
-        """What the disk refused, for staff."""
-        place = error.filename2 or error.filename or self.publication.site_dir
-        return f"{place}: schrijven lukt niet: {why(error)}."
+    @contextmanager
+    def refusals(self) -> Iterator[None]:
+        """What the disk refuses is told to staff: it becomes a RefusedError."""
+        try:
+            yield
+        except OSError as error:
+            place = error.filename2 or error.filename or self.publication.site_dir
+            raise RefusedError((f"{place}: schrijven lukt niet: {why(error)}.",)) from error

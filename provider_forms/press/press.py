@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
@@ -204,7 +205,10 @@ class Press:
             changed = None if self._changed is None else self._changed | paths
             with self._publisher.prepared(changed, day, day) as ready:
                 self._note_fit(one for one, job in zip(applied, jobs, strict=True) if one.changes != job.changes)
-                commits = {job.id: self._commit(job) for job in applied}
+                with ThreadPoolExecutor(1) as beside:  # git's programs work while files are written
+                    kept = beside.submit(self._commits, applied)
+                    ready.lay()
+                    commits = kept.result()
                 ready.switch()
         self._is_online(day)
         self._jobs.live(commits, self._settings.clock())
@@ -251,6 +255,9 @@ class Press:
         changed = tuple(jobs)
         self._jobs.fitted(changed)
         self._fitted |= {job.id: job for job in changed}
+
+    def _commits(self, jobs: Sequence[Job]) -> dict[int, str]:
+        return {job.id: self._commit(job) for job in jobs}
 
     def _commit(self, job: Job) -> str:
         if not job.files:

@@ -9,7 +9,8 @@ import gc
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 from operator import itemgetter
 
 from wmo_guide.guide import release as releases
@@ -42,6 +43,8 @@ class Printing:
     """What changed, in a few words."""
     put: Callable[[], None]
     """Makes it a release and switches to it."""
+    lay: Callable[[], object] = field(default=lambda: None)
+    """Writes files of it that `put` would have to write, while the old site stays: something else can be done meanwhile."""
 
     @property
     def release(self) -> str:
@@ -153,23 +156,44 @@ class WarmPress:
                 linked=known.linked | linked_by(pages.looks),
             )
             why = Counter(job.shell for job in changes.jobs)
-            yield Printing(online, len(changes.jobs), why, changes.cause, lambda: self._put(order, online, pages.files))
+            laid = _Laid(partial(self._lay, order, online, pages.files))
+            yield Printing(
+                online, len(changes.jobs), why, changes.cause, lambda: _put(order, online, laid), lambda: laid.draft
+            )
         finally:
             if self._online is known:  # it was not switched to
                 changes.turn_back(known)
 
-    def _put(self, order: Order, online: Online, fresh: Mapping[str, bytes]) -> None:
+    def _lay(self, order: Order, online: Online, fresh: Mapping[str, bytes]) -> Draft | None:
+        """A draft with all files; None when they stand in a release already."""
         site_dir, release = order.site_dir, online.release
         if pages_there(site_dir, release):
-            releases.switch(site_dir, release)
-            return
+            return None
         spare, self._spare = self._spare, None
         draft = releases.take(site_dir, spare, release) if spare else None
         if draft is None:
             spare = releases.spare(site_dir)
             draft = releases.take(site_dir, spare, release) or spare
         draft.fill(online.files, fresh)
-        releases.finish(site_dir, draft, online.files, releases.KEPT + 1)
+        return draft
+
+
+@dataclass(frozen=True)
+class _Laid:
+    """The files of a site, written when they are first asked for."""
+
+    _lay: Callable[[], Draft | None]
+
+    @cached_property
+    def draft(self) -> Draft | None:
+        return self._lay()
+
+
+def _put(order: Order, online: Online, laid: _Laid) -> None:
+    if laid.draft is None:
+        releases.switch(order.site_dir, online.release)
+    else:
+        releases.finish(order.site_dir, laid.draft, online.files, releases.KEPT + 1)
 
 
 @contextmanager
