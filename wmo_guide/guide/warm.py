@@ -77,8 +77,8 @@ class WarmPress:
         """
         with releases.the_press(order.site_dir):
             known = self._known(order)
-            if known is None and self._online is not None:
-                self._online = replace(self._online, looks=None)  # room for a whole site; it can be looked at again
+            if known is None:
+                self._online = None  # room for a whole site; should that not come online, the next one is whole too
             with self._partly(known, order) if known else _whole(order) as printing:
                 yield printing
 
