@@ -17,6 +17,7 @@ import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeAlias
@@ -24,11 +25,15 @@ from typing import TypeAlias
 import pydantic
 
 import wmo_guide
+from wmo_guide.domain.checks import last_day
 from wmo_guide.domain.provider import Provider
 from wmo_guide.racy import RACY_NS
 
 Stamp: TypeAlias = str
 """Times, size and inode of a file; empty when it can't be trusted. One text takes far less room than four numbers."""
+
+
+_NOTHING: tuple[Mapping[str, Stamp], Mapping[str, Provider], date] = ({}, {}, date.min)
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,8 @@ class ProviderCache:
     key: str
     stamps: Mapping[str, Stamp]
     providers: Mapping[str, Provider]
+    last_day: date
+    """The last day on which any of these providers says that something happened."""
     latest: int
     """A file touched after this moment is not trusted yet."""
 
@@ -48,7 +55,7 @@ class ProviderCache:
         key = f"{_code_digest()} {standards}"
         latest = time.time_ns() - RACY_NS
         if folder is None:
-            return cls(None, key, {}, {}, latest)
+            return cls(None, key, *_NOTHING, latest)
         path = folder / f"providers-{region}.pickle"
         return cls(path, key, *_read(path, key), latest)
 
@@ -84,22 +91,23 @@ class ProviderCache:
             handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=".providers-")
             try:
                 with os.fdopen(handle, "wb") as stream:
-                    for part in (self.key, {file: stamps[file] for file in providers}, [*providers.values()]):
+                    last = max(map(last_day, providers.values()), default=date.min)
+                    for part in (self.key, {file: stamps[file] for file in providers}, [*providers.values()], last):
                         pickle.dump(part, stream, protocol=5)
                 Path(name).replace(self.path)
             finally:
                 Path(name).unlink(missing_ok=True)
 
 
-def _read(path: Path, key: str) -> tuple[Mapping[str, Stamp], Mapping[str, Provider]]:
+def _read(path: Path, key: str) -> tuple[Mapping[str, Stamp], Mapping[str, Provider], date]:
     try:
         with path.open("rb") as stream:
             if pickle.load(stream) != key:  # noqa: S301  (our own file, see the module's docstring)
-                return {}, {}
-            stamps, providers = pickle.load(stream), pickle.load(stream)  # noqa: S301  (as above)
-            return stamps, dict(zip(stamps, providers, strict=True))
+                return _NOTHING
+            stamps, providers, last = (pickle.load(stream) for _ in range(3))  # noqa: S301  (as above)
+            return stamps, dict(zip(stamps, providers, strict=True)), last
     except Exception:  # noqa: BLE001  (whatever is wrong with a cache, the answer is to do without)
-        return {}, {}
+        return _NOTHING
     finally:
         gc.freeze()  # what is kept need not be looked through again and again
 

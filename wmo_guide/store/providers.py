@@ -50,7 +50,8 @@ def load_providers(reader: Reader, region: str, standards: Standards, cache_dir:
     providers = {file: provider for file, provider in kept.items() if provider is not None}
     if fresh or cache.size != len(providers):
         cache.save(stamps, providers)
-    if reader.latest is not None:  # each time anew: what a cache keeps is right on every day, but for this
+    # Each time anew: what a cache keeps is right on every day, but for this.
+    if reader.latest is not None and (fresh or cache.last_day > reader.latest):
         for file, provider in providers.items():
             reader.report(file, check_provider_days(provider, reader.latest))
     for slug, finding in check_same(providers.values(), standards.organisation_questions):

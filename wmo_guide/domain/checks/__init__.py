@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wmo_guide.domain.checks.chooser import check_chooser
 from wmo_guide.domain.checks.common import Around, Names, check_icons, check_words, names
-from wmo_guide.domain.checks.days import check_days, check_provider_days, check_terms_of_office
+from wmo_guide.domain.checks.days import check_days, check_provider_days, check_terms_of_office, last_day
 from wmo_guide.domain.checks.division import check_division, check_municipalities
 from wmo_guide.domain.checks.editorial import (
     check_article,
@@ -57,6 +57,7 @@ __all__ = [
     "check_terms_of_office",
     "check_upkeep",
     "check_words",
+    "last_day",
     "municipality_names",
     "names",
     "namesakes_of",

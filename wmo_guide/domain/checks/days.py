@@ -45,10 +45,15 @@ def check_days(record: Record, latest: date) -> Iterator[Finding]:
 
 def check_provider_days(provider: Provider, latest: date) -> Iterable[Finding]:
     """The same for a provider."""
+    return _provider_days(provider, latest) if last_day(provider) > latest else ()
+
+
+def last_day(provider: Provider) -> date:
+    """The last of all days on which something happened, as a provider tells them."""
     told = [provider.updated, provider.confirmed.on]
     for offering in provider.offerings:
         told += offering.dates.values()
-    return _provider_days(provider, latest) if max(told) > latest else ()
+    return max(told)
 
 
 def _provider_days(provider: Provider, latest: date) -> Iterator[Finding]:

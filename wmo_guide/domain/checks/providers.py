@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
@@ -25,10 +26,13 @@ def check_same(providers: Iterable[Provider], questions: Sequence[Question]) -> 
     `questions` are those about the organisation. Findings come with the slug of the later provider.
     """
     numbers = tuple(question.key for question in questions if question.kind == "kvk")
-    seen: dict[str, list[Provider]] = {}
-    for one in providers:
-        name = one.text("name")  # of doubtful standards it may lack
-        namesakes = seen.setdefault(_plain(name), []) if name else []
+    named = [(_plain(one.text("name")), one) for one in providers]
+    times = Counter(name for name, _ in named)
+    seen: defaultdict[str, list[Provider]] = defaultdict(list)
+    for plain, one in named:
+        if not plain or times[plain] == 1:  # of doubtful standards a name may lack
+            continue
+        name, namesakes = one.text("name"), seen[plain]
         for other in namesakes:
             if all(not one.text(key) or not other.text(key) or one.text(key) == other.text(key) for key in numbers):
                 message = f'"{name}" staat ook in {other.slug}.yaml. Voeg de twee samen, of geef elk een eigen naam.'
