@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import Annotated, NamedTuple, TypeAlias
 
 from pydantic import Field
@@ -122,7 +121,7 @@ class Provider:
     def __hash__(self) -> int:
         return hash((self.slug, self.digest))
 
-    @cached_property
+    @property
     def name(self) -> str:
         """Name as residents know it."""
         return str(self.organisation["name"])
