@@ -36,7 +36,7 @@ build: $(READY) ## build the guide into site/current
 test: $(READY) ## run every test, in a real browser too
 	@$(RUN) -m tools.browser
 	@$(RUN) -m tools.nu
-	@$(RUN) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+	@$(RUN) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 postgresql: $(READY) ## run the desk's tests on PostgreSQL, on a server of their own
 	@$(RUN) -m tools.postgresql $(RUN) -m pytest --quiet --numprocesses auto --maxprocesses 4 $(ON_POSTGRESQL)

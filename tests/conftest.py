@@ -32,6 +32,12 @@ def pytest_configure() -> None:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files that need a browser come first: they take longest, and a long file begun last keeps one core idle."""
+    with_browser = {item.path for item in items if "browser" in getattr(item, "fixturenames", ())}
+    items.sort(key=lambda item: item.path not in with_browser)
+
+
 @pytest.fixture
 def content(tmp_path: Path) -> ContentFolder:
     """A small, valid, complete content folder that the test may change."""

@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -22,6 +23,8 @@ from wmo_guide.publication import ROOT
 
 PATIENCE = 30
 """Seconds after which a server that doesn't come is given up."""
+LONGEST = 4 * PATIENCE
+"""Seconds after which a server ends whatever it is at."""
 PARTS = ("wmo_guide", "provider_forms", "templates")
 
 
@@ -47,14 +50,18 @@ class Served:
             text=True,
         )
         self._started.append(server)
+        last = threading.Timer(LONGEST, server.kill)  # who waits for a line that never comes gets the end of the output
+        last.daemon = True
+        last.start()
         return server
 
     def stop_all(self) -> None:
-        """Ends every server that still runs."""
+        """Ends every server that still runs: the next one would wait for the press of one that a failed test left."""
         for server in self._started:
             with suppress(ProcessLookupError):
                 server.kill()
             server.communicate()
+        self._started.clear()
 
     @contextmanager
     def broken(self) -> Iterator[None]:
@@ -75,11 +82,13 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 
 @pytest.fixture
-def port() -> str:
-    """A port that nobody uses."""
+def port(project: Served) -> Iterator[str]:
+    """A port that nobody uses. Servers that were started end with the test."""
     with closing(socket.socket()) as one:
         one.bind(("127.0.0.1", 0))
-        return str(one.getsockname()[1])
+        free = str(one.getsockname()[1])
+    yield free
+    project.stop_all()
 
 
 def _until(server: subprocess.Popen[str], word: str) -> list[str]:
