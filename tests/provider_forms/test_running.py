@@ -21,7 +21,7 @@ import pytest
 from tests.builders import HOME, ContentFolder, sample_content
 from wmo_guide.publication import ROOT
 
-PATIENCE = 30
+PATIENCE = 60
 """Seconds after which a server that doesn't come is given up."""
 LONGEST = 4 * PATIENCE
 """Seconds after which a server ends whatever it is at."""
