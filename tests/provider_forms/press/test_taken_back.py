@@ -10,7 +10,7 @@ from provider_forms.press.press import Press
 from tests.provider_forms.drafting import OFFERING
 from tests.provider_forms.press.hall import ALFA, BETA, Hall
 from tests.provider_forms.staff.desk_staff import REVIEWER, administrator, reviewer
-from tests.provider_forms.staff.sending import QUEUE, Sender, by_number, changed, decide, jobs, sender
+from tests.provider_forms.staff.sending import QUEUE, Sender, by_number, changed, decide, jobs, newcomer, sender
 from tests.provider_forms.visiting import COLLEAGUE, MANAGER, Browser, text_of
 
 NUMBER = "2026-0001"
@@ -201,6 +201,40 @@ def test_the_whole_guide_goes_back_and_comes_again(hall: Hall, press: Press, one
     }
     assert by_number(hall.forms, NUMBER).state == "published"
     assert "Dit staat in de gids." in text_of(one.browser.get(f"{one.home}/status"))
+
+
+def _standing(hall: Hall, browser: Browser, press: Press, version: str) -> tuple[list[str], list[tuple[str, str]]]:
+    """Puts the whole guide back to a version; gives how the first three submissions stand then, and who was told what."""
+    before = len(hall.forms.mails())
+    hall.forms.clock.forward(timedelta(minutes=1))
+    _restore(browser, version, "")
+    press.turn()
+    told = sorted((to, subject) for to, subject, _ in _new_mails(hall, before))
+    return [by_number(hall.forms, f"2026-000{number}").state for number in (1, 2, 3)], told
+
+
+@pytest.mark.usefixtures("one")
+def test_all_that_was_undone_comes_back(hall: Hall, press: Press) -> None:
+    """Whatever version the whole guide goes to: what stands in the guide is told as published, what doesn't as undone."""
+    browser, versions = administrator(hall.forms), [hall.history.head()]
+    newcomer(hall.forms, hall.content, "een", "een@een.nl").send()
+    newcomer(hall.forms, hall.content, "twee", "twee@twee.nl", kvk="87654322").send()
+    for number in (1, 2, 3):
+        decide(browser, f"2026-000{number}", "goedkeuren")
+        press.turn()
+        versions.append(hall.history.head())
+    first, _, middle, last = versions
+    away, back = (f"Uw wijziging {one} de gids (nummer 2026-0003)" for one in ("gaat weer uit", "komt weer in"))
+
+    assert _standing(hall, browser, press, first)[0] == ["undone", "undone", "undone"]
+    undone = hall.history.head()
+    states, told = _standing(hall, browser, press, last)
+    assert states == ["published", "published", "published"]
+    assert {to for to, _ in told} == {MANAGER, COLLEAGUE, "een@een.nl", "twee@twee.nl"}
+    whole = hall.history.head()
+    assert _standing(hall, browser, press, middle) == (["published", "published", "undone"], [("twee@twee.nl", away)])
+    assert _standing(hall, browser, press, whole) == (["published", "published", "published"], [("twee@twee.nl", back)])
+    assert _standing(hall, browser, press, undone)[0] == ["undone", "undone", "undone"]
 
 
 @pytest.mark.usefixtures("one")
