@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 from datetime import timedelta
 
 import pytest
 
+from provider_forms.desk.job_lines import ELSEWHERE
 from provider_forms.press.press import Press
 from tests.provider_forms.drafting import OFFERING
 from tests.provider_forms.press.hall import ALFA, BETA, Hall
 from tests.provider_forms.staff.desk_staff import REVIEWER, administrator, reviewer
 from tests.provider_forms.staff.sending import QUEUE, Sender, by_number, changed, decide, jobs, newcomer, sender
 from tests.provider_forms.visiting import COLLEAGUE, MANAGER, Browser, text_of
+from wmo_guide.guide.release import Draft
 
 NUMBER = "2026-0001"
 REASON = "De prijs klopte niet."
@@ -275,3 +278,29 @@ def test_what_waits_is_undone_too(hall: Hall, press: Press) -> None:
     assert hall.progress(number).step == "live"
     assert by_number(hall.forms, NUMBER).state == "undone"
     assert {to for to, _, _ in _new_mails(hall, before)} == {MANAGER, COLLEAGUE}
+
+
+@pytest.mark.usefixtures("one")
+def test_what_is_in_the_history_already_cannot_be_withdrawn(
+    hall: Hall, press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When only the disk keeps an approval out of the guide, withdrawing it is too late: it comes once there is room."""
+
+    def full(_draft: Draft, path: str, _content: bytes) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", path)
+
+    browser = reviewer(hall.forms)
+    decide(browser, NUMBER, "goedkeuren")
+    with monkeypatch.context() as during:
+        during.setattr(Draft, "write", full)
+        press.turn()
+        assert hall.job(1).step == ELSEWHERE
+        before = len(hall.forms.mails())
+        browser.get("/beheer/publicaties/1/intrekken")
+        answer = browser.post("/beheer/publicaties/1/intrekken", BACK)
+    assert answer.location.endswith("gedaan=te-laat")
+    assert len(hall.forms.mails()) == before
+    hall.press().turn()
+
+    assert "Wij openen samen uw post." in hall.page("alfa-thuis")
+    assert by_number(hall.forms, NUMBER).state == "published"
