@@ -15,7 +15,7 @@ from provider_forms.desk.content_edit import EditError, Files, Spot, items
 from provider_forms.desk.content_form import TEXT
 from provider_forms.desk.content_kinds import Item
 from provider_forms.desk.job_lines import built_on, line_of, text_in
-from provider_forms.desk.publishing import changes_of, fingerprint, open_jobs
+from provider_forms.desk.publishing import TooLateError, changes_of, fingerprint, open_jobs
 from provider_forms.desk.staff_models import PublishJob
 from wmo_guide.store.history import History
 from wmo_guide.store.problem import Problem, read_problem
@@ -74,13 +74,17 @@ def replace(  # noqa: PLR0913, PLR0917  (which makes way for what in which conte
 ) -> str:
     """Withdraws a failed change that a newer one of its item takes the place of; gives what the newer one builds on.
 
-    When others build on it too it stays: then the newer one puts it right for all of them.
+    When others build on it too it stays: then the newer one puts it right for all of them. When it stands in the content
+    already it stays too, and the newer one comes on top.
     """
     job = old.job
     if len(line_of(job.id, built_on(open_jobs(session)))) > 1:
         return base
     (change,) = changes_of(job)
-    mending.withdraw(session, job, content, person_id, now, _REPLACED)
+    try:
+        mending.withdraw(session, job, content, person_id, now, _REPLACED)
+    except TooLateError:
+        return base
     return change.base if fingerprint(change.text) == base else base
 
 

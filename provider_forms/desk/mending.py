@@ -27,9 +27,9 @@ def withdraw(  # noqa: PLR0913, PLR0917  (who takes which job out of the queue o
 ) -> None:
     """Takes a job out of the queue; those that build on it are from now on without what it changed.
 
-    Raises TooLateError when the press has begun with it, or it is live.
+    Raises TooLateError when the press has begun with it, it is live, or it stands in the content already.
     """
-    if _locked(session, job).state not in ("waiting", "failed"):
+    if _locked(session, job).state not in ("waiting", "failed") or _stands(job, content):
         raise TooLateError
     take_out(session, job, content, "withdrawn")
     note(session, job, "withdrawn", person_id, now, reason)
@@ -42,6 +42,12 @@ def take_out(session: Session, job: PublishJob, content: Path, state: str) -> No
     _let_go(jobs, job, after, content)
     _go_on(after)
     job.state = job.step = state
+
+
+def _stands(job: PublishJob, content: Path) -> bool:
+    """Whether what it changes was kept, and only something else keeps it out of the guide, such as a full disk."""
+    changes = [one for one in changes_of(job) if fingerprint(one.text) != one.base]
+    return job.step != "failed" and bool(changes) and all(text_in(content, one.path) == one.text for one in changes)
 
 
 def _after(jobs: Sequence[PublishJob], job: PublishJob) -> tuple[PublishJob, ...]:

@@ -42,16 +42,17 @@ def retract(session: Session, job: PublishJob, reason: str, by: By) -> Submissio
     return found
 
 
-def announce(  # noqa: PLR0913, PLR0917  (what is undone to which version, and who says why)
-    session: Session, job: PublishJob, version: str, newer: Collection[str], reason: str, by: By
-) -> Undoing:
+def announce(session: Session, job: PublishJob, newer: Collection[str], reason: str, by: By) -> Undoing:
     """Notes what a queued undoing to a version will mean; `newer` are the versions that came after that."""
     paths = {one.path for one in changes_of(job)}
     waiting = open_jobs(session)
     lines = built_on(waiting)
     below = {one.id for one in waiting if job.id in line_of(one.id, lines)[1:]}
-    gone = _sent(session, paths, lambda one: one.commit in newer or one.id in below)
-    back = _sent(session, paths, lambda one: one.commit == version)
+    later = _sent(session, paths, lambda one: one.commit in newer or one.id in below)
+    before = _sent(session, paths, lambda one: bool(one.commit) and one.commit not in newer)
+    undone = _undone_in(session, newer)
+    gone = (*later, *(one for one in before if one.number in undone))
+    back = (one for one in before if one.number not in undone)
     found = Undoing(
         tuple(one for one in gone if one.state in ("approved", "published")),
         tuple(one for one in back if one.state == "undone"),
@@ -85,6 +86,17 @@ def finish(session: Session, job: PublishJob, now: datetime) -> None:
     for sent, state in states:
         for one in sent:
             submissions.move(session, one, state, job.made_by, now, role="staff", reason=found.reason)
+
+
+def _undone_in(session: Session, newer: Collection[str]) -> set[str]:
+    """The numbers of what had been published before a version, and was out of the guide in it: undone, and not back."""
+    found: set[str] = set()
+    for event in session.scalars(select(Event).where(Event.what == _UNDOING).order_by(Event.id)):
+        job = session.get_one(PublishJob, event.details["job"])
+        if job.commit and job.commit not in newer:
+            found.update(event.details["gone"])
+            found.difference_update(event.details["back"])
+    return found
 
 
 class _Known(NamedTuple):

@@ -69,6 +69,8 @@ def in_plain_words(cleaned: Callable[[Sequence[str]], tuple[str, ...]], paths: C
         yield
     except RefusedError as error:
         problems = cleaned(error.problems)
+        if isinstance(error.__cause__, OSError):  # the disk: nothing tells when there is room again
+            raise CannotError(_BROKEN.format(problem=" ".join(problems)), elsewhere=True) from error
         more = [f"En nog {len(problems) - _MOST_TOLD} problemen."] if len(problems) > _MOST_TOLD else []
         ours = any(problem.startswith(path) for problem in problems for path in paths)
         lines = [_REFUSED if ours else _ELSEWHERE, *problems[:_MOST_TOLD], *more, *([] if ours else [_GOES_ON])]

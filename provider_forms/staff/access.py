@@ -58,10 +58,10 @@ def guard() -> AnyResponse | None:
     known = _known(visitor)
     g.staff_verified = known.verified_at is not None
     g.staff = Staff(visitor.person, role)
+    page = "" if g.staff_verified else _second_step(visitor)
     # With work accounts the second step is theirs: nobody gets in by setting up one here.
-    if g.staff_verified or (request.endpoint in _HALF_WAY and not current_app.config["OIDC_ISSUER"]):
-        return None
-    return _second_step(visitor)
+    g.half_way = bool(page) and request.endpoint in _HALF_WAY and not current_app.config["OIDC_ISSUER"]
+    return None if not page or g.half_way else _lead_to(page)
 
 
 def needs_administrator(view: Callable[_P, _R]) -> Callable[_P, _R | Response]:
@@ -110,16 +110,19 @@ def _known(visitor: Visitor) -> StaffSession:
         return staff_sessions.seen(db, visitor.session, device(), now())
 
 
-def _second_step(visitor: Visitor) -> AnyResponse | None:
-    """Leads to the second factor; None when this member of staff needs none."""
-    onward = request.full_path.removesuffix("?")
+def _second_step(visitor: Visitor) -> str:
+    """The page of the second factor; empty when this member of staff needs none."""
     if current_app.config["OIDC_ISSUER"]:
-        return _hold() or redirect(url_for("staff_oidc.begin", verder=session.local_path(onward)), 303)
+        return "staff_oidc.begin"
     with desk().database.read() as db:
         has_one = second_factor.has(db, visitor.person.id)
-    if not has_one and not current_app.config["SECOND_FACTOR_REQUIRED"]:
-        return None
-    page = "staff.second_factor" if has_one else "staff.second_factor_setup"
+    if has_one:
+        return "staff.second_factor"
+    return "staff.second_factor_setup" if current_app.config["SECOND_FACTOR_REQUIRED"] else ""
+
+
+def _lead_to(page: str) -> AnyResponse:
+    onward = request.full_path.removesuffix("?")
     return _hold() or redirect(url_for(page, verder=session.local_path(onward)), 303)
 
 

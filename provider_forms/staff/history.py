@@ -122,7 +122,7 @@ def restore_now(version: str, path: str = EVERYTHING) -> AnyResponse:
 
 def _told_providers(db: Session, job: PublishJob, found: Version, reason: str) -> tuple[Mail, ...]:
     """The mails to those who sent what goes out of the guide by it, or comes back."""
-    means = taken_back.announce(db, job, found.id, _history().newer(found.id), reason, by())
+    means = taken_back.announce(db, job, _history().newer(found.id), reason, by())
     return (*mails_about(db, "undone", means.gone, reason), *mails_about(db, "back", means.back, reason))
 
 

@@ -55,7 +55,7 @@ def begin() -> AnyResponse:
     try:
         url, question = _client().ask(_redirect_uri(), onward)
     except OidcError as error:
-        return _fail(error)
+        return _fail(error, onward)
     answer = redirect(url, 303)
     sealed = lock(desk().secret, _PURPOSE, question.dump(), now())
     answer.set_cookie(
@@ -79,7 +79,7 @@ def finish() -> AnyResponse:
     try:
         account = client.answer(asked, request.args, _redirect_uri(), now())
     except OidcError as error:
-        return _forget(_fail(error))
+        return _forget(_fail(error, asked.onward))
     return _forget(_enter(account, asked.onward))
 
 
@@ -94,11 +94,11 @@ def _enter(account: Account, onward: str) -> AnyResponse:
         with desk().database.write() as db:
             token = _signed_in(db, account)
     except TakenError:
-        return render("message", "U kunt er nog niet in", status=403, text=_TAKEN)
+        return _stay_out("U kunt er nog niet in", 403, _TAKEN, onward)
     except NoAddressError:
-        return _fail(OidcError("The token holds no mail address, or one that wasn't verified."))
+        return _fail(OidcError("The token holds no mail address, or one that wasn't verified."), onward)
     if not token:
-        return render("message", "U hebt nog geen rechten", status=403, text=_NO_ROLE)
+        return _stay_out("U hebt nog geen rechten", 403, _NO_ROLE, onward)
     cookie.renew(token)
     g.pop("visitor", None)
     return redirect(onward, 303)
@@ -134,9 +134,15 @@ def _forget(answer: AnyResponse) -> AnyResponse:
     return answer
 
 
-def _fail(error: OidcError) -> Response:
+def _fail(error: OidcError, onward: str = "") -> Response:
     current_app.logger.warning("Sign-in by OIDC failed: %s", error)
-    return render("message", "Inloggen lukte niet", status=400, text=_FAILED)
+    return _stay_out("Inloggen lukte niet", 400, _FAILED, onward)
+
+
+def _stay_out(title: str, status: int, text: str, onward: str) -> Response:
+    """A page that tells why somebody didn't get in, with the way to try again: the same, or with another account."""
+    again = url_for("staff_oidc.begin", verder=onward or None)
+    return render("message", title, status=status, text=text, again=again)
 
 
 def _client() -> oidc.Client:

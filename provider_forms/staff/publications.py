@@ -40,7 +40,7 @@ _WHAT = {"provider": "Aanbieder", "content": "Inhoud", "undo": "Teruggezet", "si
 _DONE = {
     "opnieuw": "De pers probeert het opnieuw, met alles wat erop wacht.",
     "ingetrokken": "De wijziging is ingetrokken. Zij komt niet in de gids. Wat erop wachtte, gaat verder zonder haar.",
-    "te-laat": "Intrekken kan niet meer: de pers is ermee bezig, of het staat al in de gids.",
+    "te-laat": "Intrekken kan niet meer: het staat al in de gids, of het komt er zo in. Zet daarna in de geschiedenis een oude versie terug.",
 }
 leads_back("staff.retry_publication", "staff.publications")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 
 import segno
-from flask import Response, redirect, request, url_for
+from flask import Response, current_app, redirect, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -54,14 +54,14 @@ def give_second_factor() -> AnyResponse:
 @staff.get("/tweede-stap")
 def second_factor_setup() -> AnyResponse:
     """Shows what to put into the telephone, and asks for a first code."""
-    return redirect(url_for("staff.security"), 303) if _has_one() else _ask_setup()
+    return redirect(url_for("staff.security"), 303) if _needs_none() else _ask_setup()
 
 
 @staff.post("/tweede-stap")
 def set_second_factor() -> AnyResponse:
     """Makes the second factor count, and shows the codes for on paper: once."""
     person = who().person
-    if _has_one():
+    if _needs_none():
         return redirect(url_for("staff.security"), 303)
     with desk().database.write() as db:
         found = factors.confirm(db, desk().secret, person, request.form.get("code", ""), now())
@@ -77,7 +77,7 @@ def set_second_factor() -> AnyResponse:
 @staff.get("/tweede-stap/qr.svg")
 def second_factor_picture() -> AnyResponse:
     """The QR code, as a picture of its own: the page holds no inline style."""
-    if _has_one():
+    if _needs_none():
         return access.forbidden()
     picture = io.BytesIO()
     segno.make(factors.address(_secret(), who().person.email), error="m").save(
@@ -101,6 +101,11 @@ def warn(email: str, what: str, **told: object) -> None:
 def _has_one() -> bool:
     with desk().database.read() as db:
         return factors.has(db, who().person.id)
+
+
+def _needs_none() -> bool:
+    """Whether there is nothing to set up: it is there, or it belongs to the work account."""
+    return bool(current_app.config["OIDC_ISSUER"]) or _has_one()
 
 
 def _secret() -> str:

@@ -43,7 +43,9 @@ def on_desk() -> bool:
 
 
 def desk_menu() -> tuple[Place, ...]:
-    """The menu, with where the reader is."""
+    """The menu, with where the reader is. Nothing for who can't come anywhere before the second factor is given."""
+    if g.get("half_way"):
+        return ()
     return tuple(Place(label, url, here=_is_here(url)) for label, url in _PLACES if _may_see(url) and _exists(url))
 
 

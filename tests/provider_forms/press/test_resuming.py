@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from datetime import timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from tests.guide.printing import files_of
 from tests.provider_forms.press.hall import ALFA, BETA, DELTA, Hall
 from tests.provider_forms.staff.desk_staff import reviewer
 from tests.provider_forms.visiting import text_of
+from wmo_guide.guide.release import Draft
 
 FAQ, NEWS = f"{HOME}/faq.yaml", f"{HOME}/news/bericht.md"
 
@@ -249,3 +251,26 @@ def test_a_failed_job_is_told_in_plain_words(hall: Hall, press: Press) -> None:
     assert "\N{LEFT DOUBLE QUOTATION MARK}Bericht\N{RIGHT DOUBLE QUOTATION MARK}</a>" in page.text
     assert f"{NEWS}:8: " in page.text.partition("Voor de beheerder van het systeem")[2]
     assert f"{NEWS}:" not in page.text.partition("Voor de beheerder van het systeem")[0]
+
+
+def test_a_full_disk_is_told_with_what_to_do(hall: Hall, press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody is told to wait for what doesn't come by itself: a job that the disk refused is tried again by its button."""
+
+    def full(_draft: Draft, path: str, _content: bytes) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", path)
+
+    number = hall.rename(ALFA, "Alfa Nieuw")
+    with monkeypatch.context() as during:
+        during.setattr(Draft, "write", full)
+        assert press.turn() == 0
+        press.turn()
+    told = hall.job(number).problem
+
+    assert "schrijven lukt niet" in told
+    assert told.endswith("Probeer het opnieuw.")
+    assert "vanzelf" not in told
+    browser = reviewer(hall.forms)
+    browser.get("/beheer/publicaties/")
+    browser.post(f"/beheer/publicaties/{number}/opnieuw")
+    assert press.turn() == 1
+    assert "Alfa Nieuw" in hall.page("alfa-thuis")

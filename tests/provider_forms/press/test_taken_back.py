@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 from datetime import timedelta
 
 import pytest
 
+from provider_forms.desk.job_lines import ELSEWHERE
 from provider_forms.press.press import Press
 from tests.provider_forms.drafting import OFFERING
 from tests.provider_forms.press.hall import ALFA, BETA, Hall
 from tests.provider_forms.staff.desk_staff import REVIEWER, administrator, reviewer
-from tests.provider_forms.staff.sending import QUEUE, Sender, by_number, changed, decide, jobs, sender
+from tests.provider_forms.staff.sending import QUEUE, Sender, by_number, changed, decide, jobs, newcomer, sender
 from tests.provider_forms.visiting import COLLEAGUE, MANAGER, Browser, text_of
+from wmo_guide.guide.release import Draft
 
 NUMBER = "2026-0001"
 REASON = "De prijs klopte niet."
@@ -203,6 +206,40 @@ def test_the_whole_guide_goes_back_and_comes_again(hall: Hall, press: Press, one
     assert "Dit staat in de gids." in text_of(one.browser.get(f"{one.home}/status"))
 
 
+def _standing(hall: Hall, browser: Browser, press: Press, version: str) -> tuple[list[str], list[tuple[str, str]]]:
+    """Puts the whole guide back to a version; gives how the first three submissions stand then, and who was told what."""
+    before = len(hall.forms.mails())
+    hall.forms.clock.forward(timedelta(minutes=1))
+    _restore(browser, version, "")
+    press.turn()
+    told = sorted((to, subject) for to, subject, _ in _new_mails(hall, before))
+    return [by_number(hall.forms, f"2026-000{number}").state for number in (1, 2, 3)], told
+
+
+@pytest.mark.usefixtures("one")
+def test_all_that_was_undone_comes_back(hall: Hall, press: Press) -> None:
+    """Whatever version the whole guide goes to: what stands in the guide is told as published, what doesn't as undone."""
+    browser, versions = administrator(hall.forms), [hall.history.head()]
+    newcomer(hall.forms, hall.content, "een", "een@een.nl").send()
+    newcomer(hall.forms, hall.content, "twee", "twee@twee.nl", kvk="87654322").send()
+    for number in (1, 2, 3):
+        decide(browser, f"2026-000{number}", "goedkeuren")
+        press.turn()
+        versions.append(hall.history.head())
+    first, _, middle, last = versions
+    away, back = (f"Uw wijziging {one} de gids (nummer 2026-0003)" for one in ("gaat weer uit", "komt weer in"))
+
+    assert _standing(hall, browser, press, first)[0] == ["undone", "undone", "undone"]
+    undone = hall.history.head()
+    states, told = _standing(hall, browser, press, last)
+    assert states == ["published", "published", "published"]
+    assert {to for to, _ in told} == {MANAGER, COLLEAGUE, "een@een.nl", "twee@twee.nl"}
+    whole = hall.history.head()
+    assert _standing(hall, browser, press, middle) == (["published", "published", "undone"], [("twee@twee.nl", away)])
+    assert _standing(hall, browser, press, whole) == (["published", "published", "published"], [("twee@twee.nl", back)])
+    assert _standing(hall, browser, press, undone)[0] == ["undone", "undone", "undone"]
+
+
 @pytest.mark.usefixtures("one")
 def test_an_undoing_that_is_withdrawn_is_told(hall: Hall, press: Press) -> None:
     """When an undoing is withdrawn before it is live, who was told of it hears that all stays as it was."""
@@ -241,3 +278,29 @@ def test_what_waits_is_undone_too(hall: Hall, press: Press) -> None:
     assert hall.progress(number).step == "live"
     assert by_number(hall.forms, NUMBER).state == "undone"
     assert {to for to, _, _ in _new_mails(hall, before)} == {MANAGER, COLLEAGUE}
+
+
+@pytest.mark.usefixtures("one")
+def test_what_is_in_the_history_already_cannot_be_withdrawn(
+    hall: Hall, press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When only the disk keeps an approval out of the guide, withdrawing it is too late: it comes once there is room."""
+
+    def full(_draft: Draft, path: str, _content: bytes) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", path)
+
+    browser = reviewer(hall.forms)
+    decide(browser, NUMBER, "goedkeuren")
+    with monkeypatch.context() as during:
+        during.setattr(Draft, "write", full)
+        press.turn()
+        assert hall.job(1).step == ELSEWHERE
+        before = len(hall.forms.mails())
+        browser.get("/beheer/publicaties/1/intrekken")
+        answer = browser.post("/beheer/publicaties/1/intrekken", BACK)
+    assert answer.location.endswith("gedaan=te-laat")
+    assert len(hall.forms.mails()) == before
+    hall.press().turn()
+
+    assert "Wij openen samen uw post." in hall.page("alfa-thuis")
+    assert by_number(hall.forms, NUMBER).state == "published"

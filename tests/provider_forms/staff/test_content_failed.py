@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +14,7 @@ from tests.builders import REGION, ContentFolder
 from tests.provider_forms.press.hall import Hall, make_hall
 from tests.provider_forms.staff.editing import HOME, WHY, Editor, editor, fields_in
 from tests.provider_forms.visiting import text_of
+from wmo_guide.guide.manifest import Manifest
 
 SHEET, NAME = "/factsheets/wijzig/huis-zoeken", f"{REGION_FOLDER}/factsheets/huis-zoeken.md"
 DEAD = f"Lees [meer](/{REGION}/bestaat-niet/over/)."
@@ -83,6 +86,27 @@ def test_a_newer_change_takes_its_place(hall: Hall, mine: Editor, press: Press) 
         mine.browser.get("/beheer/publicaties/")
     )
     assert "Dit staat niet in de gids" not in mine.browser.get(f"{HOME}{SHEET}").text
+
+
+def test_a_change_that_stands_in_the_history_already_stays(
+    hall: Hall, mine: Editor, press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When only the disk keeps it out of the guide, a newer change comes on top of it, and both go live once there is room."""
+
+    def full(site: Path, told: Manifest) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", f"{site}/{told.release}")
+
+    with monkeypatch.context() as during:
+        during.setattr("wmo_guide.guide.release.write_manifest", full)
+        mine.edit(SHEET, {"a.title": "Een woning zoeken"})
+        press.turn()
+        assert _states(mine) == ["failed"]
+        mine.edit(SHEET, {"a.desk-text": FINE})
+    assert press.turn() == 2
+
+    assert _states(mine) == ["live", "live"]
+    assert "Een woning zoeken" in hall.content.text(NAME)
+    assert FINE in hall.content.text(NAME)
 
 
 def test_a_newer_change_that_fails_too_takes_its_place(mine: Editor, press: Press) -> None:

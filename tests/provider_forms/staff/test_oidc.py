@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 
 from provider_forms.desk import people
 from provider_forms.desk.models import Event, Person
-from provider_forms.desk.staff_models import WorkAccount
+from provider_forms.desk.staff_models import SecondFactor, WorkAccount
 from tests.builders import ContentFolder
 from tests.provider_forms.staff.desk_staff import REVIEWER, make_staff
 from tests.provider_forms.staff.provider_of_accounts import Accounts, another_key
@@ -88,6 +88,31 @@ def test_groups_decide_the_role(at_work: Forms, accounts: Accounts, groups: Any,
     assert answer.status_code == (303 if role else 403)
     assert _role(at_work) == role
     assert (browser.get("/beheer/").status_code == 200) is bool(role)
+
+
+@pytest.mark.parametrize("claims", [{"groups": []}, {"email_verified": False}, {"nonce": None}], ids=str)
+def test_who_is_not_let_in_can_try_again(at_work: Forms, accounts: Accounts, claims: dict[str, Any]) -> None:
+    """The page leads to the sign-in with work accounts and what was asked for, not to the door of the providers."""
+    accounts.claims = claims
+    browser, back = _come_back(at_work, accounts)
+    page = browser.get(back).text
+
+    assert f'href="{DOOR}?verder=/beheer/account/"' in page
+    assert 'href="/aanbieder/' not in page
+
+
+def test_no_second_step_of_ours_is_set_up_beside_a_work_account(at_work: Forms, accounts: Accounts) -> None:
+    """Its pages lead to the account and make nothing: no code would ever be asked."""
+    browser, back = _come_back(at_work, accounts)
+    browser.get(back)
+    page = browser.get("/beheer/tweede-stap")
+    browser.get("/beheer/account/")
+
+    assert page.location == "/beheer/account/"
+    assert browser.post("/beheer/tweede-stap", {"code": "123456"}).location == "/beheer/account/"
+    assert browser.get("/beheer/tweede-stap/qr.svg").status_code == 403
+    with at_work.desk.database.read() as session:
+        assert session.scalar(select(SecondFactor)) is None
 
 
 def test_who_left_the_group_loses_the_role_and_the_sessions(at_work: Forms, accounts: Accounts) -> None:

@@ -55,6 +55,20 @@ def test_staff_set_it_up_at_their_first_sign_in(forms: Forms) -> None:
     assert "10 herstelcodes" in text_of(browser.get(ACCOUNT))
 
 
+def test_nothing_is_offered_that_cannot_be_opened_yet(forms: Forms) -> None:
+    """Before the second factor is given, pages have no menu of a desk where every place leads back; afterwards they have."""
+    browser = half_way(forms)
+    before = browser.get(SETUP).text
+    set_up(forms, browser)
+    later = half_way(forms)
+    asked = later.get(CODE).text
+
+    for page in (before, asked):
+        assert '<nav aria-label="Beheer">' not in page
+        assert "Uitloggen" in page
+    assert '<nav aria-label="Beheer">' in browser.get(ACCOUNT).text
+
+
 def test_the_picture_holds_what_the_page_shows(forms: Forms) -> None:
     """The QR code is a picture of our own site, and is gone once the second factor counts."""
     browser = half_way(forms)
