@@ -161,6 +161,27 @@ def test_asking_the_same_twice_is_one_step(search: Searching) -> None:
     assert search.page.evaluate("history.length") == length + 1
 
 
+def test_questions_at_once_are_a_step_each(search: Searching) -> None:
+    """Of two questions in the same moment each has its own address, though the first has no time to be answered."""
+    search.open(q="dementie")
+    length = search.page.evaluate("history.length")
+    search.page.evaluate("""() => {
+        for (const ask of ["rolstoel", "schulden in Heiloo"]) {
+            document.getElementById("zoekveld").value = ask;
+            document.getElementById("zoekformulier").requestSubmit();
+        }
+    }""")
+    search.page.wait_for_url("**?q=schulden+in+Heiloo&gemeente=heiloo")
+
+    assert "in Heiloo" in search.answered().status
+    assert search.page.evaluate("history.length") == length + 2
+    for question in ("rolstoel", "dementie"):
+        search.forget_status()
+        search.page.evaluate("history.back()")
+        assert question in search.answered().status
+        assert search.page.url.endswith(f"?q={question}")
+
+
 def test_typing_is_not_lost_when_filters_are_opened(search: Searching) -> None:
     """What was typed and not yet asked stays in the field when the reader opens the filters, and is asked with the filter."""
     search.open(q="dementie")

@@ -167,7 +167,7 @@ async function findOffers(state, filters, words, topics, counter) {
 
 function go(state) {
   if (addressOf(state) === location.pathname + location.search) { correctAddress(state); }
-  else { history.pushState(1, "", addressOf(state)); }
+  else { addAddress(state); }
   remember(state);
   show(state);
 }
