@@ -361,6 +361,24 @@ def test_danger_is_answered_first(question: str, search: Searching) -> None:
     expect(alert).to_be_hidden()
 
 
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [("sdofzuiger", "stofzuiger"), ("inzuline", "insuline"), ("eetgled", "eetgeld"), ("hndwerkcafe", "handwerkcafe")],
+)
+def test_slip_in_the_first_letters_is_understood(asked: str, meant: str, search: Searching) -> None:
+    """A word whose slip stands where its file gets its name finds what the word itself does, on a page that is opened afresh."""
+    right = search.open(q=meant).results
+    seen = search.open(q=asked)
+
+    assert seen.results[:1] == right[:1] != ()
+
+
+def test_elsewhere_in_a_sentence_does_not_silence_it(search: Searching) -> None:
+    """A word for what people look for elsewhere finds nothing, but in a sentence about something rare that is answered."""
+    assert search.open(q="rijbewijs verlengen").results == ()
+    assert "slecht-zien" in search.open(q="rijbewijs kwijt door ogen").results[0]
+
+
 def test_verb_in_two_is_one_word(search: Searching) -> None:
     """A verb that Dutch takes apart, "schoon te maken", finds what the whole one does."""
     assert "/alkmaar/vragen/#hulp-in-het-huishouden" in search.open(q="te moe om schoon te maken").results[:3]

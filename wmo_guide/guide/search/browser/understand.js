@@ -53,40 +53,6 @@ function makeIndex(guide) {
   return index;
 }
 
-// Fetches what says the same as the words of a question.
-async function learnAlike(index, store, text) {
-  const there = index.alikeFiles || (index.alikeFiles = new Set([].concat.apply([], index.guide.alike.split(" ").map((one) => (
-    one.length < 3 ? one : one.slice(2).split("").map((third) => one.slice(0, 2) + third)
-  )))));
-  const wanted = tellingWords(index, text).map((word) => there.has(word.slice(0, 3)) ? word.slice(0, 3) : word.slice(0, 2))
-    .filter((name, place, all) => there.has(name) && all.indexOf(name) === place);
-  const files = await Promise.all(wanted.map((name) => store("g/" + name + ".json")));
-  files.filter((words) => !index.learned.has(words)).forEach((words) => {
-    index.learned.add(words);
-    learnPlaces(index, words[""] || {});
-    delete words[""];
-    Object.keys(words).forEach((word) => {
-      if (!words[word]) {
-        index.elsewhere.add(stem(word));
-        return;
-      }
-      index.alike.set(word, words[word].split(" "));
-      index.alike.set(stem(word), words[word].split(" "));
-      if (!index.written.has(word)) { index.written.set(word, stem(word)); }
-    });
-  });
-}
-
-// Towns and villages of a large region, by municipality. Their words weigh the same whatever was fetched before.
-function learnPlaces(index, places) {
-  Object.keys(places).forEach((slug) => {
-    places[slug].split("|").forEach((phrase) => {
-      index.size[index.topic.length] = phrase.split(" ").length;
-      addPhrase(index, index.pages.get(slug), phrase.split(" "));
-    });
-  });
-}
-
 function tellingWords(index, text) {
   const words = wordsOf(text);
   const telling = words.filter((word) => !index.skipped.has(word));
@@ -208,6 +174,7 @@ function guess(index, one) {
     for (let cut = 3; !one.means.size && cut < one.word.length - 4; cut += 1) {
       const part = isEnd ? one.word.slice(cut) : one.word.slice(0, -cut);
       meanRow(index, one, [0, part, stem(part)], BEGIN);
+      if (!one.means.size) { soundsOf(index).filter((row) => row[0] === sound(part)).forEach((row) => { meanRow(index, one, row, BEGIN); }); }
     }
   });
   if (!one.means.size && one.word.length >= LONG) { nearlySo(index, one, 2); }
