@@ -167,6 +167,7 @@ def test_filters_show_what_is_chosen(search: Searching) -> None:
 def test_choice_is_heard_with_its_number(search: Searching) -> None:
     """A screen reader hears a choice with what it would give: "Heiloo, 18 resultaten"."""
     search.open(q="dementie", gemeente="heiloo")
+    search.forget_status()
     search.unfold("Kies uw gemeente")
     number = search.answered().counts["gemeente=heiloo"]
 

@@ -174,7 +174,8 @@ function guess(index, one) {
     for (let cut = 3; !one.means.size && cut < one.word.length - 4; cut += 1) {
       const part = isEnd ? one.word.slice(cut) : one.word.slice(0, -cut);
       meanRow(index, one, [0, part, stem(part)], BEGIN);
-      if (!one.means.size) { soundsOf(index).filter((row) => row[0] === sound(part)).forEach((row) => { meanRow(index, one, row, BEGIN); }); }
+      const heard = sound(part);
+      if (!one.means.size) { soundsOf(index).forEach((row) => { if (row[0] === heard) { meanRow(index, one, row, BEGIN); } }); }
     }
   });
   if (!one.means.size && one.word.length >= LONG) { nearlySo(index, one, 2); }
