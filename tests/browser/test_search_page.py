@@ -161,6 +161,27 @@ def test_asking_the_same_twice_is_one_step(search: Searching) -> None:
     assert search.page.evaluate("history.length") == length + 1
 
 
+def test_questions_at_once_are_a_step_each(search: Searching) -> None:
+    """Of two questions in the same moment each has its own address, though the first has no time to be answered."""
+    search.open(q="dementie")
+    length = search.page.evaluate("history.length")
+    search.page.evaluate("""() => {
+        for (const ask of ["rolstoel", "schulden in Heiloo"]) {
+            document.getElementById("zoekveld").value = ask;
+            document.getElementById("zoekformulier").requestSubmit();
+        }
+    }""")
+    search.page.wait_for_url("**?q=schulden+in+Heiloo&gemeente=heiloo")
+
+    assert "in Heiloo" in search.answered().status
+    assert search.page.evaluate("history.length") == length + 2
+    for question in ("rolstoel", "dementie"):
+        search.forget_status()
+        search.page.evaluate("history.back()")
+        assert question in search.answered().status
+        assert search.page.url.endswith(f"?q={question}")
+
+
 def test_typing_is_not_lost_when_filters_are_opened(search: Searching) -> None:
     """What was typed and not yet asked stays in the field when the reader opens the filters, and is asked with the filter."""
     search.open(q="dementie")
@@ -338,6 +359,24 @@ def test_danger_is_answered_first(question: str, search: Searching) -> None:
     assert box["y"] < first["y"]
     search.ask({"q": "dementie"})
     expect(alert).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [("sdofzuiger", "stofzuiger"), ("inzuline", "insuline"), ("eetgled", "eetgeld"), ("hndwerkcafe", "handwerkcafe")],
+)
+def test_slip_in_the_first_letters_is_understood(asked: str, meant: str, search: Searching) -> None:
+    """A word whose slip stands where its file gets its name finds what the word itself does, on a page that is opened afresh."""
+    right = search.open(q=meant).results
+    seen = search.open(q=asked)
+
+    assert seen.results[:1] == right[:1] != ()
+
+
+def test_elsewhere_in_a_sentence_does_not_silence_it(search: Searching) -> None:
+    """A word for what people look for elsewhere finds nothing, but in a sentence about something rare that is answered."""
+    assert search.open(q="rijbewijs verlengen").results == ()
+    assert "slecht-zien" in search.open(q="rijbewijs kwijt door ogen").results[0]
 
 
 def test_verb_in_two_is_one_word(search: Searching) -> None:

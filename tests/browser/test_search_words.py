@@ -60,7 +60,7 @@ alike_words = st.builds(
 def machine(browser: Browser) -> Iterator[Page]:
     """A page that has the script's words and files."""
     page = browser.new_page()
-    parts = ("words", "understand", "offers")
+    parts = ("words", "understand", "alike", "offers")
     page.evaluate(
         "\n".join((SOURCE / f"{part}.js").read_text(encoding="utf-8") for part in parts).replace("const ", "var ")
     )
@@ -121,7 +121,7 @@ _LEARN = """async ({names, files, words}) => Promise.all(words.map(async (word) 
   const index = {
     guide: { alike: names }, skipped: new Set(), learned: new Set(), alike: new Map(), elsewhere: new Set(), written: new Map(),
   };
-  await learnAlike(index, async (path) => files[path], word);
+  await learnAlike(index, async (path) => files[path], [word]);
   return index.alike.has(word);
 }))"""
 

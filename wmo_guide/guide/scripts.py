@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from wmo_guide.guide.short_names import with_short_names
+
 _FOLDER = Path(__file__).with_name("browser")
 _REMARK = re.compile(r"^\s*//.*\n|^\s+| +// .*$|(?<=\{) /\*.*\*/ (?=\})", re.MULTILINE)
 _BLANK = re.compile(r'("(?:\\.|[^"\\])*")| ?([{}()=<>,;:?&|+*!/]+|(?<!- )-(?! ?-)) ?')
@@ -27,10 +29,11 @@ class Script(NamedTuple):
 
 
 def packed(name: str, folder: Path, parts: Iterable[str]) -> Script:
-    """All parts, each after those that it uses, in one function without remarks, blanks and line ends, which a phone need not fetch."""
+    """All parts, each after those that it uses, in one function: short names, no remarks, blanks or line ends, which a phone need not fetch."""
     bare = (_REMARK.sub("", (folder / f"{part}.js").read_text(encoding="utf-8")) for part in parts)
     told = _BLANK.sub(lambda found: found[1] or found[2], "".join(bare))
-    data = f'(function(){{\n"use strict";\n{_CONSTANT.sub("let ", _LINE.sub("", told))}}})();\n'.encode()
+    short = with_short_names(_CONSTANT.sub("let ", _LINE.sub("", told)))
+    data = f'(function(){{\n"use strict";\n{short}}})();\n'.encode()
     return Script(f"assets/{name}.{hashlib.sha256(data).hexdigest()[:8]}.js", data)
 
 

@@ -36,6 +36,7 @@ function filtersWhere(testFor) {
 }
 
 function readAddress() {
+  writeAddress();
   const asked = new URLSearchParams(location.search);
   return {
     q: clean(asked.get("q") || ""),
@@ -63,9 +64,22 @@ function addressOf(state) {
   return folder + (text ? "?" + text : "");
 }
 
+let unwritten = null;  // what is asked and has no entry yet
+
+// Gives what is asked an entry of its own, once its results have had their turn: a browser needs as long for that as for them.
+function addAddress(state) {
+  unwritten = state;
+  setTimeout(writeAddress);
+}
+
 // Entries that this page made itself are marked, so that coming back to one changes nothing in it.
+function writeAddress() {
+  if (unwritten) { history.pushState(1, "", addressOf(unwritten)); }
+  unwritten = null;
+}
+
 function correctAddress(state) {
-  history.replaceState(1, "", addressOf(state));
+  if (state !== unwritten) { history.replaceState(1, "", addressOf(state)); }
 }
 
 // The municipality stays on this device only, and only as long as the reader wants.

@@ -2,7 +2,8 @@
 
 const IN_NAME = 2;
 const SPLIT = "_alle";
-const SWAPPED = [["c", "k"], ["k", "c"], ["s", "z"], ["z", "s"], ["f", "v"], ["v", "f"], ["ei", "ij"], ["ij", "ei"], ["ph", "f"]];
+const SWAPPED = [["c", "k"], ["k", "c"], ["s", "z"], ["z", "s"], ["f", "v"], ["v", "f"], ["ei", "ij"], ["ij", "ei"], ["ph", "f"],
+  ["d", "t"], ["t", "d"], ["b", "p"], ["p", "b"], ["g", "ch"], ["ch", "g"], ["au", "ou"], ["ou", "au"], ["y", "i"], ["i", "y"]];
 
 // Whether a file is gone or doesn't go with the others: then another release is online, and all has to be fetched again.
 let isOld = false;

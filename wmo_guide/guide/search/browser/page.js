@@ -25,7 +25,7 @@ async function show(state) {
   try {
     const guide = await store("onderwerpen.json");
     index = index || makeIndex(guide);
-    await learnAlike(index, store, state.q).catch(() => { state.lost = true; });
+    await learnAlike(index, store, tellingWords(index, state.q)).catch(() => { state.lost = true; });
     if (now === turn) { await answer(state, now); }
   } catch (error) {
     if (now === turn) {
@@ -87,6 +87,7 @@ async function answer(state, now) {
   try { offers = await findOffers(state, filters, words, sure, counter); } catch (error) { state.lost = true; }
   if (now !== turn) { return; }
   if (isOld && !state.isAgain) { return startAnew(state); }
+  if (await learnMore(words)) { return now === turn ? answer(state, now) : null; }
   const number = offers.number;
   putResults(offers.named.concat(topics, offers.rest));
   moreButton.hidden = number <= offers.named.length + offers.rest.length || state.more >= 100;
@@ -98,6 +99,12 @@ async function answer(state, now) {
     if (!state.lost && !isFiltered(state)) { tellMissed(state.q); }
   }
   tellCounts(offers.isWhole ? counter || (topics.length + number ? null : makeCounter()) : null, offers.knowsPlaces);
+}
+
+// Words that nothing is known of, and no provider has, may have a slip in their first letters. Gives whether there was something new.
+async function learnMore(words) {
+  const unknown = words.filter((one) => one.word.length > FEWEST_LETTERS && !one.known && !one.typo && !one.named);
+  return learnAlike(index, store, [].concat(...unknown.map((one) => beginnings(one.word)))).catch(() => false);
 }
 
 // Another release came online while this page stood open.
@@ -167,7 +174,7 @@ async function findOffers(state, filters, words, topics, counter) {
 
 function go(state) {
   if (addressOf(state) === location.pathname + location.search) { correctAddress(state); }
-  else { history.pushState(1, "", addressOf(state)); }
+  else { addAddress(state); }
   remember(state);
   show(state);
 }

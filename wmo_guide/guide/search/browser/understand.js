@@ -6,6 +6,7 @@ const BEGIN = 0.65;    // a word with the same beginning
 const SPLIT_SURE = 0.7; // a part of a word that was typed as one
 const TYPO = 0.8;      // a word that is written nearly so
 const ELSEWHERE = 2;   // how much a word tells of what people look for on another site
+const RARE = 0.95;     // how much a word tells that stands in one or two phrases
 const UNKNOWN = 1;    // how much a word tells that doesn't stand in the guide
 const FEWEST_LETTERS = 4;
 const LONG = 8;        // letters of a word in which two may be wrong
@@ -52,40 +53,6 @@ function makeIndex(guide) {
   return index;
 }
 
-// Fetches what says the same as the words of a question.
-async function learnAlike(index, store, text) {
-  const there = index.alikeFiles || (index.alikeFiles = new Set([].concat.apply([], index.guide.alike.split(" ").map((one) => (
-    one.length < 3 ? one : one.slice(2).split("").map((third) => one.slice(0, 2) + third)
-  )))));
-  const wanted = tellingWords(index, text).map((word) => there.has(word.slice(0, 3)) ? word.slice(0, 3) : word.slice(0, 2))
-    .filter((name, place, all) => there.has(name) && all.indexOf(name) === place);
-  const files = await Promise.all(wanted.map((name) => store("g/" + name + ".json")));
-  files.filter((words) => !index.learned.has(words)).forEach((words) => {
-    index.learned.add(words);
-    learnPlaces(index, words[""] || {});
-    delete words[""];
-    Object.keys(words).forEach((word) => {
-      if (!words[word]) {
-        index.elsewhere.add(stem(word));
-        return;
-      }
-      index.alike.set(word, words[word].split(" "));
-      index.alike.set(stem(word), words[word].split(" "));
-      if (!index.written.has(word)) { index.written.set(word, stem(word)); }
-    });
-  });
-}
-
-// Towns and villages of a large region, by municipality. Their words weigh the same whatever was fetched before.
-function learnPlaces(index, places) {
-  Object.keys(places).forEach((slug) => {
-    places[slug].split("|").forEach((phrase) => {
-      index.size[index.topic.length] = phrase.split(" ").length;
-      addPhrase(index, index.pages.get(slug), phrase.split(" "));
-    });
-  });
-}
-
 function tellingWords(index, text) {
   const words = wordsOf(text);
   const telling = words.filter((word) => !index.skipped.has(word));
@@ -130,14 +97,22 @@ function readQuestion(index, text) {
   const words = (kept.length ? kept : all).map((word) => ({ word, means: new Map(), known: false, typo: "" }));
   words.forEach((one) => { meanings(index, one); });
   joinNeighbours(index, all, words);
-  words.forEach((one) => { if (!one.means.size && !index.elsewhere.has(stem(one.word))) { guess(index, one); } });
+  words.forEach((one) => { if (!one.means.size && !index.elsewhere.has(stem(one.word)) && !index.skipped.has(one.word)) { guess(index, one); } });
   const placed = markPlaces(index, words);
   words.forEach((one) => {
-    one.weight = one.means.size ? 0 : (index.elsewhere.has(stem(one.word)) ? ELSEWHERE : UNKNOWN);
-    one.means.forEach((sure, key) => { one.weight = Math.max(one.weight, (one.exact ? sure : 1) * rarity(index, key)); });
+    one.weight = weightOf(index, one, words, all.length > words.length);
     if (one.isPlace && placed.length < words.length) { one.weight = 0; }
   });
   return words;
+}
+
+// How much a word of a question tells: as much as in the guide where it stands there, else as the rarest of what it may mean.
+// What is looked for elsewhere silences it, unless a sentence has a rare word and one more: "rijbewijs kwijt door mijn ogen".
+function weightOf(index, one, words, isSentence) {
+  if (one.exact) { return rarity(index, stem(one.word)); }
+  if (one.means.size) { return Math.max(...[...one.means.keys()].map((key) => rarity(index, key))); }
+  const tells = words.filter((other) => other.exact).map((other) => rarity(index, stem(other.word)));
+  return index.elsewhere.has(stem(one.word)) && !(isSentence && tells.length > 1 && Math.max(...tells) > RARE) ? ELSEWHERE : UNKNOWN;
 }
 
 // A question with what was meant in the place of words that were written otherwise.
@@ -199,6 +174,8 @@ function guess(index, one) {
     for (let cut = 3; !one.means.size && cut < one.word.length - 4; cut += 1) {
       const part = isEnd ? one.word.slice(cut) : one.word.slice(0, -cut);
       meanRow(index, one, [0, part, stem(part)], BEGIN);
+      const heard = sound(part);
+      if (!one.means.size) { soundsOf(index).forEach((row) => { if (row[0] === heard) { meanRow(index, one, row, BEGIN); } }); }
     }
   });
   if (!one.means.size && one.word.length >= LONG) { nearlySo(index, one, 2); }
@@ -267,14 +244,14 @@ const KEYBOARD = "qwertyuiop asdfghjkl zxcvbnm";
 // with its neighbour, or hit beside its key.
 function isSlip(asked, other, far) {
   if (far === 0) { return true; }
-  if (far > 1) { return asked.length > 6; }
+  if (far > 1) { return asked.length > 5; }
   const swapped = asked.length === other.length && asked.split("").sort().join() === other.split("").sort().join();
   return asked.length > 5 || asked.length !== other.length || swapped || isBeside(asked, other);
 }
 
-// The first letter is right, or swapped with the next.
+// The first letter is right, sounds nearly so, or is swapped with the next.
 function isNearBegin(asked, other) {
-  return asked[0] === other[0] || (asked.length === other.length && asked[0] === other[1] && asked[1] === other[0]);
+  return asked[0] === other[0] || "tdt bpb kgk".includes(asked[0] + other[0]) || (asked.length === other.length && asked[0] === other[1] && asked[1] === other[0]);
 }
 
 function isBeside(asked, other) {
