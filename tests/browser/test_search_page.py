@@ -182,6 +182,21 @@ def test_questions_at_once_are_a_step_each(search: Searching) -> None:
         assert search.page.url.endswith(f"?q={question}")
 
 
+def test_choice_taken_back_at_once_is_out_of_the_address(search: Searching) -> None:
+    """Who takes a filter back in the same moment stands at the address of the question without it."""
+    search.open(q="dementie")
+    search.page.evaluate("""() => {
+        const box = document.querySelector("input[type=checkbox]:not([name=gemeente])");
+        for (const chosen of [true, false]) {
+            box.checked = chosen;
+            box.dispatchEvent(new Event("change", { bubbles: true }));
+        }
+    }""")
+    search.page.wait_for_timeout(200)
+
+    assert search.page.url.endswith("/zoeken/?q=dementie")
+
+
 def test_typing_is_not_lost_when_filters_are_opened(search: Searching) -> None:
     """What was typed and not yet asked stays in the field when the reader opens the filters, and is asked with the filter."""
     search.open(q="dementie")
