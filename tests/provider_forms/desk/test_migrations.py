@@ -47,9 +47,10 @@ def test_migrating_twice_changes_nothing(tmp_path: Path) -> None:
 def test_processes_that_start_together_wait_for_each_other(tmp_path: Path) -> None:
     """Four starts at the same moment make the tables once, and none of them fails."""
     failures: list[BaseException] = []
+    address = database_url(tmp_path)
 
     def start() -> None:
-        database = Database(database_url(tmp_path))
+        database = Database(address)
         try:
             upgrade(database.engine, tmp_path)
         except Exception as error:  # noqa: BLE001  (a thread's failure has to reach the test)
