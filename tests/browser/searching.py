@@ -82,6 +82,12 @@ class Searching:
         """Takes away what the page told last, so that the next answer can be waited for."""
         self.page.evaluate("document.getElementById('zoekstatus').textContent = ''")
 
+    @property
+    def asked(self) -> str:
+        """The address of the page, once it had time to write there what it answered."""
+        told: str = self.page.evaluate("() => new Promise((done) => setTimeout(() => done(location.href)))")
+        return told
+
     def answered(self) -> Seen:
         """What the page shows once it has answered."""
         self.page.wait_for_function(_ANSWERED)

@@ -30,7 +30,7 @@ def _remembered(search: Searching) -> str | None:
 
 
 def _query(search: Searching) -> str:
-    return search.page.url.partition("?")[2]
+    return search.asked.partition("?")[2]
 
 
 def test_empty_page_offers_the_other_ways(search: Searching) -> None:
@@ -296,7 +296,7 @@ def test_named_municipality_is_chosen_and_can_be_unticked(search: Searching) -> 
     _tick(search, "Heiloo")
     seen = search.answered()
     assert seen.status.split("”")[1].startswith((" (", "."))
-    address = search.page.url
+    address = search.asked
     search.page.goto("about:blank")
     search.page.goto(address)
     assert search.answered().results == seen.results
