@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     """The application. `config` goes over the environment (WMO_...), which goes over the defaults of config.py."""
-    # The press is a process of its own in this package, and starts twice as quick without the application.
+    # The press is a process of its own in this package, and starts in a third less time without the application.
     from provider_forms import application  # noqa: PLC0415  (as above)
 
     return application.create_app(config)
