@@ -19,7 +19,7 @@ class Cost:
     cpu: float
     """Seconds of all processors together, those of its children included; hardly depends on what else is running."""
     peak: float
-    """Largest memory, in MB, of the command's largest process."""
+    """Largest memory, in MiB, of the command's largest process."""
 
 
 def run(command: Sequence[str | Path], folder: Path | None = None) -> Cost:

@@ -114,7 +114,7 @@ def _print_steps(disk: str, shop: Workshop) -> None:
     size = sum(path.stat().st_size for path in shop.pages())
     floor = {name: cost.seconds for name, cost in steps}
     print(f"{pages} pages, {size / _MB:.0f} MB, {disk}\n")
-    print("| step | seconds | processor s | ms per page | peak MB | x tar | x tar on disk | x Hugo |")
+    print("| step | seconds | processor s | ms per page | peak MiB | x tar | x tar on disk | x Hugo |")
     print("| --- | --- | --- | --- | --- | --- | --- | --- |")
     for name, cost in steps:
         ratios = " | ".join(

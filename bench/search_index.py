@@ -32,7 +32,7 @@ def main() -> None:
     options = parser.parse_args()
     book = Book(load(options.content, (), options.cache).catalogues[0], date.fromisoformat(DAY), Site())
     # What the guide's pages need as well: these tables are there before search begins.
-    tables = (book.offers, book.by_provider, book.by_block, book.by_municipality, book.by_place, book.by_level)
+    tables = (book.offers, book.by_provider, book.by_block, book.by_place, book.by_level)
     before = time.process_time()
     finder, files, seconds = _made(book, None)
     cpu = time.process_time() - before
@@ -89,7 +89,7 @@ def _with_another_offer(catalogue: Catalogue) -> Catalogue:
     provider = catalogue.providers[0]
     offering = provider.offerings[0]
     answers = {**offering.answers, "summary": "Wij leren u kantklossen en bijenhouden.", "waiting_weeks": 26}
-    other = replace(provider, digest="another", offerings=(offering._replace(answers=answers), *provider.offerings[1:]))
+    other = provider._replace(digest="another", offerings=(offering._replace(answers=answers), *provider.offerings[1:]))
     return replace(catalogue, providers=(other, *catalogue.providers[1:]))
 
 

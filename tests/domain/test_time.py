@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -35,7 +34,7 @@ def region(sample: ContentFolder) -> Region:
 @pytest.fixture
 def provider(sample: ContentFolder) -> Provider:
     """A provider that confirmed its offer on the first day of 2025."""
-    return replace(sample.provider("gamma-zorg"), confirmed=Confirmation(on=CONFIRMED, by="de aanbieder"))
+    return sample.provider("gamma-zorg")._replace(confirmed=Confirmation(on=CONFIRMED, by="de aanbieder"))
 
 
 @pytest.mark.parametrize(
@@ -68,7 +67,7 @@ def test_steps_that_fall_together(provider: Provider) -> None:
 
 def test_editing_is_not_confirming(provider: Provider) -> None:
     """An offer that was edited yesterday is as old as its confirmation."""
-    edited = replace(provider, updated=CONFIRMED + timedelta(days=199))
+    edited = provider._replace(updated=CONFIRMED + timedelta(days=199))
 
     assert freshness(edited, STEPS, CONFIRMED + timedelta(days=200)) == "hide"
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -33,7 +32,7 @@ def somebody(sample: ContentFolder) -> Provider:
 
 
 def _named(somebody: Provider, slugs: Sequence[str]) -> list[Provider]:
-    return [replace(somebody, slug=slug) for slug in slugs]
+    return [somebody._replace(slug=slug) for slug in slugs]
 
 
 def _order(providers: Sequence[Provider], day: date, region: str = REGION) -> list[str]:

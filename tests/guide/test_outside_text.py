@@ -155,8 +155,7 @@ def _provider(one: Provider, words: Mapping[str, str], text: str) -> Provider:
         for offering in one.offerings
     ]
     answers = {**place.answers, "name": words["place"], "opening_hours": (words["hours"], words["place"])}
-    return replace(
-        one,
+    return one._replace(
         confirmed=Confirmation.model_construct(on=one.confirmed.on, by=words["by"]),
         organisation={**one.organisation, "name": words["name"], "summary": words["summary"], "description": text},
         locations=(place._replace(answers=answers),),

@@ -54,7 +54,7 @@ def _mark(content: ContentFolder, cache_dir: Path) -> None:
     cache = _kept(content, cache_dir)
     assert cache.size == len(PROVIDERS)
     marked = {
-        file: replace(one, organisation={**one.organisation, "name": f"cached {one.slug}"})
+        file: one._replace(organisation={**one.organisation, "name": f"cached {one.slug}"})
         for file, one in cache.providers.items()
     }
     cache.save(cache.stamps, marked)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, NamedTuple, TypeAlias
 
@@ -104,8 +103,7 @@ class Offering(NamedTuple):
         return value if isinstance(value, Mapping) else {}
 
 
-@dataclass(frozen=True)
-class Provider:
+class Provider(NamedTuple):
     """A provider whose every answer was parsed by its question's kind."""
 
     slug: str

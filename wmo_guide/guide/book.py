@@ -144,11 +144,6 @@ class Book:
         )
 
     @cached_property
-    def by_municipality(self) -> dict[str, tuple[Offer, ...]]:
-        """Offers by municipality."""
-        return _grouped((place, offer) for offer in self.offers for place in offer.municipalities)
-
-    @cached_property
     def by_level(self) -> Counter[tuple[str, ...]]:
         """Number of offers per block, and per block, axis and level."""
         return Counter(key for offer in self.offers for key in levels_of(offer))

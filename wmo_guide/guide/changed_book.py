@@ -25,7 +25,6 @@ def changed_book(before: Book, catalogue: Catalogue, changed: frozenset[str]) ->
     kept["offers"] = merge.offers(before.offers, fresh)
     kept["by_provider"] = merge.providers(before.by_provider, fresh)
     kept["by_block"] = merge.groups(before.by_block, gone, fresh, lambda one: (one.block.slug,))
-    kept["by_municipality"] = merge.groups(before.by_municipality, gone, fresh, lambda one: one.municipalities)
     kept["by_place"] = merge.groups(
         before.by_place, gone, fresh, lambda one: [f"{place}/{one.block.slug}" for place in one.municipalities]
     )

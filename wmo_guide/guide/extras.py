@@ -55,13 +55,13 @@ class Extras:
         yield SCRIPT_PATH, SCRIPT
         yield from SCRIPTS.values()
         yield from header_files(self.site.root).items()
+        yield from list_of_pages(self.books, self.entries(), self.site).items()
         for finder in self.finders if self.lasting else self._finders():
             if finder.book.region.theme:
                 yield region_css_path(finder.book), region_css(finder.book).encode()
             yield from feed(finder.book).items()
             yield from Nearby.of(finder.book).files().items()
             yield from ((search_path(finder.book, path), data) for path, data in finder.files())
-        yield from list_of_pages(self.books, self.entries(), self.site).items()
         sitemap = f"Sitemap: {self.site.canonical(self.site.root)}sitemap.xml"
         yield "robots.txt", f"User-agent: *\nAllow: /\n\n{sitemap}\n".encode()
 

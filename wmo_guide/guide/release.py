@@ -16,10 +16,11 @@ import errno
 import fcntl
 import os
 import shutil
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypeVar
 
 from wmo_guide.guide.manifest import FILE_MODE, Manifest, sound, write_manifest
 
@@ -28,6 +29,7 @@ KEPT = 5
 _FOLDER_MODE = 0o755
 _UNFINISHED = ".new-"
 _SPARE = "spare"
+Put = TypeVar("Put")
 
 
 class LostFileError(OSError):
@@ -44,7 +46,6 @@ class Draft:
     folder: Path
     old_folder: Path | None
     old: Manifest
-    _made: set[str] = field(default_factory=set)
     _sizes: dict[str, int] = field(default_factory=dict)
 
     base: Mapping[str, str] = field(default_factory=dict)
@@ -60,7 +61,7 @@ class Draft:
         """Puts a file into the release; as a link when the last release had the same bytes."""
         if (before := self.before(path)) is not None and before == content and self._link(path):
             return
-        with open(self._place(path), "wb") as file:  # noqa: PTH123  (see _place)
+        with self._put(path, lambda place: open(place, "wb")) as file:  # noqa: PTH123  (a Path takes as long as the file)
             os.fchmod(file.fileno(), FILE_MODE)
             file.write(content)
         self._sizes[path] = len(content)
@@ -91,7 +92,6 @@ class Draft:
                 (self.folder / folder).rmdir()
             except OSError:
                 return
-            self._made.discard(folder)
             folder = folder.rpartition("/")[0]
 
     def before(self, path: str) -> bytes | None:
@@ -110,23 +110,29 @@ class Draft:
     def _link(self, path: str) -> bool:
         if self.old_folder is None:
             return False
+        old = f"{self.old_folder}/{path}"
         try:
-            os.link(f"{self.old_folder}/{path}", self._place(path))
+            self._put(path, lambda place: os.link(old, place))
         except OSError:
             return False
         return True
 
-    def _place(self, path: str) -> str:
-        """Where a file goes, in a folder that is there. Plain texts: a Path per file would take as long as the file."""
-        folder, _, name = path.rpartition("/")
-        self._make_folder(folder)
-        return f"{self.folder}/{folder}/{name}"
+    def _put(self, path: str, put: Callable[[str], Put]) -> Put:
+        """What comes of putting a file where it goes, in a folder that is made when it isn't there."""
+        place = f"{self.folder}/{path}"
+        try:
+            return put(place)
+        except FileNotFoundError:
+            self._make_folder_of(path)
+            return put(place)
 
-    def _make_folder(self, folder: str) -> None:
-        if folder and folder not in self._made:
-            self._make_folder(folder.rpartition("/")[0])
-            _make_folder(f"{self.folder}/{folder}")
-            self._made.add(folder)
+    def _make_folder_of(self, path: str) -> None:
+        if folder := path.rpartition("/")[0]:
+            try:
+                _make_folder(f"{self.folder}/{folder}")
+            except FileNotFoundError:
+                self._make_folder_of(folder)
+                _make_folder(f"{self.folder}/{folder}")
 
     def sizes(self, files: Collection[str]) -> dict[str, int]:
         """Bytes of each of these files: those that were written here, and of others as the last release knew them."""

@@ -160,7 +160,7 @@ def test_words_are_remembered(book: Book, tmp_path: Path) -> None:
     assert dict(Finder.of(book, tmp_path).files()) == fresh
     path = tmp_path / f"words-{REGION}.json"
     kept = path.read_text(encoding="utf-8")
-    for damage in (kept[: len(kept) // 2], "[]", kept.replace('"basis": "', '"basis": "x').replace("alfa", "gamma")):
+    for damage in (kept[: len(kept) // 2], "[]", kept.replace('"basis":"', '"basis":"x').replace("alfa", "gamma")):
         path.write_text(damage, encoding="utf-8")
         assert dict(Finder.of(book, tmp_path).files()) == fresh
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache, partial
+from functools import partial
 from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
@@ -17,8 +17,6 @@ FEW_PROVIDERS = 150
 """With more providers than this, each letter of the A-Z has a page of its own for them."""
 
 
-_MOST_LABELS = 1 << 15
-"""Names whose place in the alphabet is remembered from one publication to the next."""
 T = TypeVar("T")
 
 
@@ -112,9 +110,10 @@ def a_to_z_letters(book: Book, touched: Touched | None = None) -> Iterator[Page]
         )
 
 
-@lru_cache(maxsize=_MOST_LABELS)
 def letter_of(text: str) -> str:
     """The letter under which a text stands in an alphabet, without accents; # for everything else."""
+    if (first := text[:1]).isascii() and first.isalpha():  # as nearly always: thousands of names are asked at a time
+        return first.upper()
     first = next((sign for sign in unicodedata.normalize("NFKD", text).upper() if not _opens(sign)), "")
     return first if "A" <= first <= "Z" else "#"
 
@@ -124,9 +123,10 @@ def _opens(sign: str) -> bool:
     return sign in "'\"" or unicodedata.category(sign) in ("Pi", "Pf", "Ps", "Pe")
 
 
-@lru_cache(maxsize=_MOST_LABELS)
 def sort_key(text: str) -> str:
     """What a text is sorted by: without case and accents."""
+    if text.isascii():
+        return text.lower()
     return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
 
 

@@ -38,7 +38,6 @@ def municipalities(book: Book, touched: Touched | None = None) -> Iterator[Page]
     for one in book.municipalities:
         if touched and one.slug not in touched.places:
             continue
-        offers = book.by_municipality.get(one.slug, ())
         yield Page(
             url=book.to.municipality(one.slug),
             title=f"Hulp in {one.name}",
@@ -47,7 +46,7 @@ def municipalities(book: Book, touched: Touched | None = None) -> Iterator[Page]
             context=partial(_municipality, book, one),
             crumbs=(Link("Gemeenten", book.to.part("gemeenten")),),
             sources=book.sources(_sources(book, one)),
-            providers=tuple({offer.provider.slug: offer.provider for offer in offers}.values()),
+            counts=tuple(book.count(one.slug, block.slug) for _, block in book.blocks()),
         )
 
 

@@ -43,7 +43,7 @@ def providers(book: Book, touched: Touched | None = None) -> Iterator[Page]:
             updated=one.updated,
             context=_Shown(book, one),
             crumbs=crumbs,
-            origin=f"Opgave van {one.name}",
+            origin="Opgave van de aanbieder",
             providers=(one,),
         )
 

@@ -7,11 +7,12 @@ what they were.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+import orjson
 
 from wmo_guide.domain.provider import Provider
 from wmo_guide.guide.code import running_code
@@ -55,7 +56,7 @@ class KeptWords:
 
     def _read(self, basis: str) -> Mapping[str, str]:
         try:
-            told = json.loads(self.path.read_text(encoding="utf-8")) if self.path else {}
+            told = orjson.loads(self.path.read_bytes()) if self.path else {}
         except (OSError, ValueError):
             return {}
         whole = isinstance(told, dict) and told.get("basis") == basis and isinstance(told.get("words"), dict)
@@ -67,7 +68,7 @@ class KeptWords:
         with suppress(OSError):  # a cache that can't be written is no matter
             self.path.parent.mkdir(parents=True, exist_ok=True)
             fresh = self.path.with_suffix(".new")
-            fresh.write_text(json.dumps({"basis": basis, "words": found}, ensure_ascii=False), encoding="utf-8")
+            fresh.write_bytes(orjson.dumps({"basis": basis, "words": found}))
             fresh.replace(self.path)
 
 

@@ -84,15 +84,15 @@ class Reader:
         return {}
 
 
-class _Adds(dict[str, frozenset[str]]):
+class _Adds(dict[str, tuple[str, ...]]):
     """The stems that a text without blanks adds. Worked out once for each: the same words stand in thousands of texts."""
 
     def __init__(self, known: frozenset[str], skipped: Collection[str]) -> None:
         super().__init__()
         self._known, self._skipped = known, skipped
 
-    def __missing__(self, text: str) -> frozenset[str]:
-        found = self[text] = frozenset(key for word in words_of(text) if (key := self._added(word)))
+    def __missing__(self, text: str) -> tuple[str, ...]:
+        found = self[text] = tuple(key for word in words_of(text) if (key := self._added(word)))
         return found
 
     def _added(self, word: str) -> str:

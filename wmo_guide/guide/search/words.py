@@ -14,7 +14,7 @@ _SNOWBALL = snowballstemmer.stemmer("dutch_porter")
 _DOUBLE_VOWEL = re.compile(r"([^aeiouy])(aa|ee|oo|uu)([^aeiouyI])$")
 _VERB_END = re.compile(r".{3}([^aeiouyst]t|.[^aeiouyn]d)$")
 _DOUBLE = re.compile(r"([b-df-hj-np-tv-z])\1$")
-_KNOWN_STEMS = 1 << 16
+_KNOWN_STEMS = 1 << 13
 
 
 def plain(text: str) -> str:
