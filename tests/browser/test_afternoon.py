@@ -12,8 +12,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from provider_forms.desk import sessions, staff_sessions
+from tests.browser.axe import violations
 from tests.browser.conftest import PHONE
-from tests.browser.test_axe import ALL_RULES, AXE
 from tests.builders import REGION, ContentFolder
 from tests.provider_forms.drafting import OFFERING
 from tests.provider_forms.press.hall import Hall, make_hall
@@ -189,10 +189,9 @@ def test_the_pages_of_a_review(afternoon: Afternoon, browser: Browser, width: in
     for path in (QUEUE, f"{QUEUE}{number}/", f"{QUEUE}{newer}/", edit, f"{QUEUE}{number}/voorbeeld"):
         page.goto(f"{afternoon.base}{path}")
         page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-        page.evaluate(AXE)
-        found = [_faults(page, scheme) for scheme in ("light", "dark")]
+        found = violations(page, ((width, "light"), (width, "dark")))
         page.screenshot(path=tmp_path / f"{path.strip('/').replace('/', '-')}-{width}.png", full_page=True)
-        assert found == [[], []], path
+        assert found == {}, path
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
     page.context.close()
 
@@ -223,10 +222,3 @@ def test_the_menu_marks_the_page_that_is_open(afternoon: Afternoon, browser: Bro
     assert marked == ["Wachtrij"]
     assert len(set(tops)) == 1
     page.context.close()
-
-
-def _faults(page: Page, scheme: Any) -> list[str]:
-    page.emulate_media(color_scheme=scheme)
-    result = page.evaluate(ALL_RULES)
-    assert result["passed"] > 20, "axe looked at nothing"
-    return list(result["found"])

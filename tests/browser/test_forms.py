@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 from provider_forms.desk import people, sessions
+from tests.browser.axe import violations
 from tests.browser.conftest import PHONE
 from tests.browser.online import SHIPPED
-from tests.browser.test_axe import ALL_RULES, AXE, SCREENS
 from tests.provider_forms.visiting import COLLEAGUE, MANAGER, Clock, Forms, make_forms
 from tools.serving import answering
 
@@ -132,9 +131,8 @@ def test_form_is_accessible(served: tuple[Forms, str], phone_context: BrowserCon
     """With no rule off, axe finds no violation on the form's pages at 1280 and 390 px, light and dark."""
     page = _sign_in(served, phone_context)
     page.goto(_home(served, EXAMPLE) + path)
-    page.evaluate(AXE)
 
-    assert _everywhere(page) == {}
+    assert violations(page) == {}
 
 
 def test_merge_page_is_accessible(served: tuple[Forms, str], browser: Browser, phone_context: BrowserContext) -> None:
@@ -154,8 +152,7 @@ def test_merge_page_is_accessible(served: tuple[Forms, str], browser: Browser, p
         .or_(mine.get_by_role("radiogroup", name="Wat doet u precies?"))
         .first.inner_text()
     )
-    mine.evaluate(AXE)
-    assert _everywhere(mine) == {}
+    assert violations(mine) == {}
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -227,16 +224,3 @@ def test_typing_is_saved_by_itself(served: tuple[Forms, str], phone_context: Bro
     page = phone_context.new_page()
     page.goto(address)
     assert page.get_by_label("Vertel iets meer").input_value() == "Wij zijn met z'n drieën."
-
-
-def _everywhere(page: Page) -> dict[Any, list[str]]:
-    """What axe finds, on each screen where it finds something."""
-    found = {}
-    for width, scheme in SCREENS:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-        result = page.evaluate(ALL_RULES)
-        assert result["passed"] > 20, "axe looked at nothing"
-        if result["found"]:
-            found[width, scheme] = list(result["found"])
-    return found

@@ -7,8 +7,8 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.axe import violations
 from tests.browser.online import Online
-from tests.browser.test_axe import AXE, SCREENS, violations
 from tests.browser.test_keyboard import stops_on
 from tests.browser.test_screens import TOO_SMALL, TOO_WIDE
 
@@ -161,8 +161,7 @@ def test_results_are_accessible_and_fit(browser: Browser, guide: Online) -> None
     page.locator("#dichtbijlijst .wg-take").first.wait_for()
     stops = stops_on(page)
     assert [stop["name"] for stop in stops if not (stop["ring"] and stop["seen"])] == []
-    page.evaluate(AXE)
-    assert {screen: found for screen in SCREENS if (found := violations(page, *screen))} == {}
+    assert violations(page) == {}
     assert page.evaluate(TOO_SMALL) == []
     page.set_viewport_size({"width": 320, "height": 256})
     assert page.evaluate(TOO_WIDE) == []

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser.axe import violations
 from tests.browser.online import Online
 from tests.browser.searching import Searching
-from tests.browser.test_axe import AXE, SCREENS, violations
 
 UNFOLD = "document.querySelectorAll('#zoekformulier details').forEach((one) => { one.open = true; })"
 
@@ -43,7 +43,7 @@ def test_state_is_accessible(state: str, lab: Page, guide: Online) -> None:
     if do:
         do(lab)
 
-    assert _all_violations(lab) == {}
+    assert violations(lab) == {}
 
 
 def test_page_without_javascript_is_accessible(lab: Page, old_phone: Page, guide: Online) -> None:
@@ -56,9 +56,4 @@ def test_page_without_javascript_is_accessible(lab: Page, old_phone: Page, guide
     lab.set_viewport_size({"width": 390, "height": 844})
 
     assert lab.locator("main").inner_text() == words
-    assert _all_violations(lab) == {}
-
-
-def _all_violations(page: Page) -> dict[tuple[int, str], list[str]]:
-    page.evaluate(AXE)
-    return {screen: found for screen in SCREENS if (found := violations(page, *screen))}
+    assert violations(lab) == {}

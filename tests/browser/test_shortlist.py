@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.axe import violations
 from tests.browser.conftest import PHONE
 from tests.browser.crawling import fetch
 from tests.browser.online import Online
-from tests.browser.test_axe import AXE, SCREENS, violations
 from tests.browser.test_keyboard import stops_on
 from tests.browser.test_screens import TOO_SMALL, TOO_WIDE
 
@@ -218,8 +218,7 @@ def test_filled_list_is_accessible_and_fits(address: str, browser: Browser, guid
     page.wait_for_function("document.querySelector('.wg-take, #lijsttabel thead a, #lijstnoten p')")
     stops = stops_on(page)
     assert [stop["name"] for stop in stops if not (stop["ring"] and stop["seen"])] == []
-    page.evaluate(AXE)
-    assert {screen: found for screen in SCREENS if (found := violations(page, *screen))} == {}
+    assert violations(page) == {}
     assert page.evaluate(TOO_SMALL) == []
     page.set_viewport_size({"width": 320, "height": 256})
     assert page.evaluate(TOO_WIDE) == []

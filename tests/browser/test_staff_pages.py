@@ -16,8 +16,8 @@ from provider_forms.desk.models import Submission
 from provider_forms.desk.press_notice import Notice, note
 from provider_forms.desk.publishing import fingerprint
 from provider_forms.desk.reports import Sent
+from tests.browser.axe import violations
 from tests.browser.conftest import PHONE
-from tests.browser.test_axe import ALL_RULES, AXE, SCREENS
 from tests.browser.test_keyboard import FOCUS
 from tests.builders import HOME, REGION, sample_content
 from tests.provider_forms.drafting import OFFERING
@@ -299,15 +299,7 @@ def _check(page: Page, *, errors: bool = False) -> None:
     if errors:
         assert page.locator("[role=alert]").count(), "the page tells no error"
         assert page.evaluate("document.activeElement.closest('[role=alert]') !== null")
-    page.evaluate(AXE)
-    found = {}
-    for width, scheme in SCREENS:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-        result = page.evaluate(ALL_RULES)
-        assert result["passed"] > 20, "axe looked at nothing"
-        found[width, scheme] = result["found"]
-    assert {screen: told for screen, told in found.items() if told} == {}
+    assert violations(page) == {}
     page.set_viewport_size({"width": 320, "height": 700})
     assert page.evaluate("document.documentElement.scrollWidth") == 320
     page.set_viewport_size({"width": 390, "height": 844})
