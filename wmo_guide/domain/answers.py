@@ -168,9 +168,10 @@ def _hangs_on(question: Question, wrong: Collection[str]) -> bool:
 
 
 def _strangers(asked: Mapping[str, Question], raw: Mapping[str, Raw], path: KeyPath) -> Iterator[Finding]:
+    public = [key for key, question in asked.items() if question.audience != "staff"]  # others may not stand there
     for key in raw:
         if key not in asked:
-            yield Finding((*path, key), f'De vraag "{key}" bestaat hier niet. Kies uit: {", ".join(asked)}.')
+            yield Finding((*path, key), f'De vraag "{key}" bestaat hier niet. {choose_from(public)}')
 
 
 def _misplaced(

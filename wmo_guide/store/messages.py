@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from wmo_guide.domain.base import Record
 from wmo_guide.domain.findings import Finding, InvalidValueError, KeyPath
 from wmo_guide.domain.matrix import ICON_NAME
 from wmo_guide.domain.questions import CONDITION
 from wmo_guide.domain.theme import STYLE_VALUE
 from wmo_guide.domain.values import CBS_CODE
+from wmo_guide.store.keys import keys_beside
 
 MOST = 50
 """As many findings of one file are told; more have one cause, and bury the others."""
@@ -35,7 +34,7 @@ def path_of(detail: ErrorDetails) -> KeyPath:
 def findings_of(error: ValidationError) -> list[Finding]:
     """The errors as findings, with the path to the value that is wrong; of very many the first ones."""
     details = details_of(error)
-    findings = [_finding(detail) for detail in details[:MOST]]
+    findings = [_finding(detail, error.title) for detail in details[:MOST]]
     return [*findings, and_more(path_of(details[MOST]), len(details) - MOST)] if len(details) > MOST else findings
 
 
@@ -50,8 +49,10 @@ def and_more(path: KeyPath, number: int) -> Finding:
     return Finding(path, f"En nog {number} in dit bestand. Verbeter eerst de andere: vaak hebben ze één oorzaak.")
 
 
-def _finding(detail: ErrorDetails) -> Finding:
+def _finding(detail: ErrorDetails, root: str) -> Finding:
     path = path_of(detail)
+    if detail["type"] == "extra_forbidden":
+        return Finding(path, _unknown_key(path, root))
     inner = detail.get("ctx", {}).get("error")
     if isinstance(inner, InvalidValueError):
         return Finding((*path, *inner.path), inner.message)
@@ -67,10 +68,9 @@ _ALIKE = 0.75
 """With less, "kapot" would be taken for "kept"."""
 
 
-def _unknown_key(detail: ErrorDetails) -> str:
-    key = str(detail["loc"][-1])[:60]
-    others = [one for one in _all_keys() if one != key]  # elsewhere it may be right
-    near = difflib.get_close_matches(key, others, n=1, cutoff=_ALIKE)
+def _unknown_key(path: KeyPath, root: str) -> str:
+    key = str(path[-1])[:60]
+    near = difflib.get_close_matches(key, keys_beside(root, path), n=1, cutoff=_ALIKE)
     hint = f'Bedoelde u "{near[0]}"?' if near else "Kijk in content/README.md welke sleutels er zijn."
     return f'De sleutel "{key}" bestaat hier niet. {hint}'
 
@@ -114,7 +114,6 @@ def _always(message: str) -> Callable[[ErrorDetails], str]:
 _KEYS_WANTED = "Hier horen sleutels met waarden: elke sleutel op een eigen regel, met een dubbele punt erachter."
 _EXPLAIN: Mapping[str, Callable[[ErrorDetails], str]] = {
     "missing": _missing,
-    "extra_forbidden": _unknown_key,
     "literal_error": _choice,
     "too_short": _too_few,
     "string_pattern_mismatch": _pattern,
@@ -125,14 +124,3 @@ _EXPLAIN: Mapping[str, Callable[[ErrorDetails], str]] = {
     "model_type": _keys_wanted,
     "model_attributes_type": _keys_wanted,
 }
-
-
-@lru_cache
-def _all_keys() -> tuple[str, ...]:
-    return tuple(sorted({name for model in _models(Record) for name in model.model_fields}))
-
-
-def _models(model: type[Record]) -> Iterator[type[Record]]:
-    for one in model.__subclasses__():
-        yield one
-        yield from _models(one)

@@ -11,7 +11,7 @@ ROWS = [
         ALFA,
         "colour: blue",
         f"{ANSWERS_KEY}.colour",
-        'De vraag "colour" bestaat hier niet',
+        'De vraag "colour" bestaat hier niet. Kies uit: summary, what, how, levels, arrangements,',
     ),
     Row(
         "required answer",

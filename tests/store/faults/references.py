@@ -261,7 +261,7 @@ ROWS = [
         PAGE,
         "under: vaklui",
         "under",
-        "geen pagina",
+        '"vaklui" is geen pagina die er is. Kies uit: kosten, over, privacy,',
     ),
     Row(
         "source of an article",

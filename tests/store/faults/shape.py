@@ -2,11 +2,35 @@
 
 from __future__ import annotations
 
-from tests.store.faults.row import ALFA, BLOCK, BLOCK_KEY, FAQ, MATRIX, REGION, SITUATIONS, Row, drop, put
+from tests.store.faults.row import ALFA, BLOCK, BLOCK_KEY, CONVERSION, FAQ, MATRIX, REGION, SITUATIONS, Row, drop, put
 
 ROWS = [
     Row("unknown key", put(REGION, ("colour",), "blue"), REGION, "colour: blue", "colour", "bestaat hier niet"),
     Row("key with a slip", put(REGION, ("thema",), "x"), REGION, "thema: x", "thema", 'Bedoelde u "theme"?'),
+    Row(
+        "key that is nearer to one of another place",
+        put(ALFA, ("offeringz",), []),
+        ALFA,
+        "offeringz: []",
+        "offeringz",
+        'Bedoelde u "offerings"?',
+    ),
+    Row(
+        "key with a slip, deeper",
+        put(REGION, ("municipalities", 1, "namee"), "x"),
+        REGION,
+        "namee: x",
+        "municipalities[1].namee",
+        'Bedoelde u "name"?',
+    ),
+    Row(
+        "key that is written otherwise in code",
+        put(CONVERSION, ("steps", 0, "target_blocks"), ["x"]),
+        CONVERSION,
+        "target_blocks:",
+        "steps[0].target_blocks",
+        "bestaat hier niet. Kijk in content/README.md",
+    ),
     Row(
         "key of another file",
         put(REGION, ("website",), "x"),

@@ -75,7 +75,8 @@ def check_article(written: Written, around: Around, *, sourced: bool) -> Iterato
     if head.under is None:
         return
     if head.under not in around.pages:
-        yield unknown(head.under, around.pages, "pagina", ("under",))
+        above = [page for page, under in around.pages.items() if under is None]
+        yield unknown(head.under, above, "pagina", ("under",))
     elif around.pages[head.under] is not None:
         message = f'De pagina "{head.under}" staat zelf onder een pagina. Kies een pagina die op zichzelf staat.'
         yield Finding(("under",), message)
