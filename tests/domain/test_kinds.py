@@ -119,7 +119,7 @@ OF_ONE_TEXT = (
 """Kinds whose answer is one text."""
 BAD = [
     *(Bad(kind, raw, TEXT_OF_LIST) for kind in OF_ONE_TEXT for raw in (["a"], {"a": "b"}, None, 3)),
-    *(Bad(kind, raw, NOTHING) for kind in OF_ONE_TEXT for raw in ("", "  ", "\n")),
+    *(Bad(kind, raw, NOTHING) for kind in OF_ONE_TEXT for raw in ("", "  ", "\n", "~", "null")),
     *(
         Bad(kind, raw, says)
         for kind in ("lines", "choices", "municipalities", "locations", "arrangements")

@@ -106,17 +106,18 @@ class _Words(Record):
     remark: Annotated[Line | None, Blank] = None
 
 
-@pytest.mark.parametrize("blank", ["", " ", "\n", "\u00a0", "\t"])
+@pytest.mark.parametrize("blank", ["", " ", "\n", "\u00a0", "\t", "~", "null"])
 def test_blank_is_no_text(blank: str) -> None:
-    """A text of blanks alone is refused where a text is needed."""
+    """A text of blanks alone, or what YAML writes for nothing, is refused where a text is needed."""
     for field in ("line", "prose"):
         with pytest.raises(ValidationError):
             _Words.model_validate({field: blank})
 
 
-def test_empty_optional_key_is_no_key() -> None:
+@pytest.mark.parametrize("nothing", ["", "~", "null"])
+def test_empty_optional_key_is_no_key(nothing: str) -> None:
     """An optional key with nothing behind it counts as left out."""
-    assert _Words.model_validate({"remark": ""}).remark is None
+    assert _Words.model_validate({"remark": nothing}).remark is None
 
 
 @pytest.mark.parametrize("code", ["GM361", "GM03610", "gm0361", "0361", "GM0361\n", "GM0361".translate(FULL_WIDTH)])

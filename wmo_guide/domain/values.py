@@ -186,8 +186,13 @@ def dial(phone: str) -> str:
     return re.sub(r"\(0\)|[^\d+]", "", phone)
 
 
+def is_nothing(text: str) -> bool:
+    """Whether there is no text: an empty value, or what YAML writes for one. On a page, "~" would be a name."""
+    return text.strip() in ("", "~", "null")
+
+
 def _blank_is_missing(raw: Any) -> Any:
-    return None if raw == "" else raw
+    return None if isinstance(raw, str) and is_nothing(raw) else raw
 
 
 def _not_endless(text: str) -> str:
@@ -197,7 +202,7 @@ def _not_endless(text: str) -> str:
 
 
 def _filled(text: str) -> str:
-    if not text:
+    if is_nothing(text):
         raise InvalidValueError("Hier staat niets. Vul de tekst in.")
     return text
 

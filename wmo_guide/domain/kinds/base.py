@@ -11,6 +11,7 @@ from wmo_guide.domain.matrix import BuildingBlock, Edition
 from wmo_guide.domain.provider import Answer, Raw
 from wmo_guide.domain.questions import Question
 from wmo_guide.domain.region import Region
+from wmo_guide.domain.values import is_nothing
 
 ShownAs: TypeAlias = Literal["line", "prose", "list", "url", "email", "phone"]
 Dumped: TypeAlias = str | list[str] | dict[str, list[str]]
@@ -75,7 +76,7 @@ def as_text(raw: Raw) -> str:
     """The raw answer, which must be one text."""
     if not isinstance(raw, str):
         raise InvalidValueError("Hier hoort één tekst, geen lijst en geen groep sleutels.")
-    if not raw.strip():
+    if is_nothing(raw):
         raise InvalidValueError("Hier staat niets. Vul het in of haal de sleutel weg.")
     return raw
 
