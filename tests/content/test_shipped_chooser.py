@@ -62,7 +62,6 @@ def test_who_does_not_know_can_say_so(alkmaar: Standards) -> None:
 
 def test_regions_without_questions_stay_without() -> None:
     """The other regions have no questions of their own."""
-    assert [slug for slug, one in _standards().items() if one.chooser is None] == [
-        "holland-rijnland",
-        "noord-midden-drenthe",
-    ]
+    without = {slug for slug, one in _standards().items() if one.chooser is None}
+
+    assert without >= {"holland-rijnland", "noord-midden-drenthe"}

@@ -36,7 +36,7 @@ def loaded() -> Loaded:
 
 def test_content_was_found() -> None:
     """The shipped content has its three regions, and all kinds of files are under test."""
-    assert {one.slug for one in loaded().catalogues} == {"alkmaar", "noord-midden-drenthe", "holland-rijnland"}
+    assert {one.slug for one in loaded().catalogues} >= {"alkmaar", "noord-midden-drenthe", "holland-rijnland"}
     assert len(FILES) > 60
     assert {Path(file).parent.name for file in FILES} >= {
         "questions",
