@@ -132,6 +132,11 @@ class Book:
         return latest
 
     @cached_property
+    def told(self) -> date:
+        """When the region, or the edition that its pages are about, last changed."""
+        return max(self.region.updated, self.edition.updated) if self.edition else self.region.updated
+
+    @cached_property
     def by_block(self) -> dict[str, tuple[Offer, ...]]:
         """Offers by block."""
         return _grouped((offer.block.slug, offer) for offer in self.offers)

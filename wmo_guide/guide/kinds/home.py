@@ -22,7 +22,7 @@ def region_home(book: Book) -> Iterator[Page]:
         url=book.to.home,
         title=f"Hulp in {region.name}",
         description=region.summary.replace("\n", " "),
-        updated=region.updated,
+        updated=max([book.told, *(one.updated for one in book.standards.situations)]),
         context=lambda: {
             "edition": book.edition,
             "situations": book.standards.situations[:FIRST_SITUATIONS],
