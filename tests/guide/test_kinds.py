@@ -121,6 +121,16 @@ def test_portal_pages_are_whole_pages(sample: ContentFolder, sample_site: Path) 
         assert (online(sample_site) / page.path).read_text(encoding="utf-8") == rendered[f"/{page.path}"]
 
 
+def test_front_page_has_what_pages_must_have(sample: ContentFolder, sample_site: Path) -> None:
+    """The page above the regions tells who wrote the guide and when it last changed, and where in it the reader is."""
+    tree: Any = html.document_fromstring((online(sample_site) / "index.html").read_bytes())
+    regions = [book_of(sample, region).region for region in (REGION, PLAIN_REGION)]
+
+    assert tree.xpath("//nav[@aria-label='Kruimelpad']//*[@aria-current='page']/text()") == ["Alle regio's"]
+    assert tree.xpath("//div[@class='wg-sources']//li/text()") == [one.publisher.name for one in regions]
+    assert tree.xpath("//time/@datetime") == [max(one.updated for one in regions).isoformat()]
+
+
 def test_every_page_has_what_pages_must_have(sample_site: Path) -> None:
     """Each page of a region has one heading, a title, a description, an address, a date, and a way back."""
     for path, data in files_of(online(sample_site)).items():

@@ -11,6 +11,7 @@ import jinja2
 from markupsafe import Markup
 
 from wmo_guide.compiled import Compiled
+from wmo_guide.domain.dutch import long_date
 from wmo_guide.guide.addresses import Site, report_of
 from wmo_guide.guide.book import Book
 from wmo_guide.guide.frame import Frame, MenuItem
@@ -61,6 +62,7 @@ def portal_pages(books: Sequence[Book], site: Site, templates: Path) -> Iterator
         lstrip_blocks=True,
         bytecode_cache=_COMPILED,
     )
+    environment.filters["day"] = long_date
     environment.globals.update(
         books=books,
         site=site,
