@@ -77,7 +77,8 @@ def one_line(text: str) -> str:
 
 def parse_slug(text: str) -> str:
     """A name that is safe in an address and as a file name."""
-    if not _SLUG.fullmatch(text) or len(text) > _LONGEST_SLUG:
+    _refuse_longer(text, _LONGEST_SLUG)
+    if not _SLUG.fullmatch(text):
         raise InvalidValueError(
             f'"{text[:40]}" kan niet in een webadres. Gebruik kleine letters zonder accent, cijfers en losse streepjes, zoals "post-en-geld".',
         )
@@ -86,11 +87,17 @@ def parse_slug(text: str) -> str:
 
 def parse_key(text: str) -> str:
     """A name of a question, level or option; like a slug, with underscores allowed."""
-    if not _KEY.fullmatch(text) or len(text) > _LONGEST_KEY:
+    _refuse_longer(text, _LONGEST_KEY)
+    if not _KEY.fullmatch(text):
         raise InvalidValueError(
             f'"{text[:40]}" kan geen sleutel zijn. Gebruik kleine letters zonder accent, cijfers, "_" of "-", zoals "waiting_weeks".',
         )
     return text
+
+
+def _refuse_longer(name: str, most: int) -> None:
+    if len(name) > most:
+        raise InvalidValueError(f'"{name[:40]}..." is te lang. Gebruik hoogstens {most} tekens.')
 
 
 def parse_whole(raw: object) -> int:

@@ -82,7 +82,8 @@ def _choice(detail: ErrorDetails) -> str:
 
 def _too_few(detail: ErrorDetails) -> str:
     least = detail.get("ctx", {}).get("min_length", 1)
-    return f"Deze lijst is te kort. Er horen er minstens {least} in te staan."
+    wanted = "Er hoort er minstens één" if least == 1 else f"Er horen er minstens {least}"
+    return f"Deze lijst is te kort. {wanted} in te staan."
 
 
 def _pattern(detail: ErrorDetails) -> str:

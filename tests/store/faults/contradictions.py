@@ -157,6 +157,17 @@ ROWS = [
         "questions[0].max",
         "max is kleiner dan min",
     ),
+    *(
+        Row(
+            f"numbers to filter by, {name}",
+            put(OFFERING, ("questions", 11, "at_most"), given),
+            OFFERING,
+            "at_most:",
+            "questions[11].at_most",
+            "van klein naar groot",
+        )
+        for name, given in {"out of order": ["4", "0"], "twice": ["4", "4"]}.items()
+    ),
     Row(
         "question for staff on cards",
         put(OFFERING, ("questions", 4, "card"), "true"),

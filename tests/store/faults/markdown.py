@@ -17,6 +17,8 @@ ROWS = [
     slip("script in a link", "Lees [dit](javascript:alert(1)).", REFUSED),
     slip("script in a link, in capitals", "Lees [dit](JavaScript:alert(1)).", REFUSED),
     slip("script in a link, disguised", "Lees [dit](java&#115;cript:alert(1)).", REFUSED),
+    slip("link by a name without an address", "Lees [de wet][wmo].", 'Bij "[wmo]" hoort een adres'),
+    slip("link by its own words without an address", "Lees [de wet][].", 'Bij "[de wet]" hoort een adres'),
     slip("script in a link, in brackets", "Lees [dit](<javascript:alert(1)>).", REFUSED),
     slip("script in a link on the next line", "Lees [dit](\njavascript:alert(1)).", REFUSED),
     slip("script behind a picture", "[![kaart](/x.png)](javascript:alert(1))", REFUSED),

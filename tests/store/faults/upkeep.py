@@ -13,7 +13,7 @@ ROWS = [
         UPKEEP,
         "report_topics:",
         "report_topics",
-        "Er horen er minstens 1 in te staan",
+        "Er hoort er minstens één in te staan",
     ),
     Row(
         "topic twice",

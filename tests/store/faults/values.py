@@ -44,6 +44,31 @@ ROWS = [
         f"{BLOCK_KEY}.summary",
         "geen opmaak",
     ),
+    *(
+        Row(
+            f"markup in plain text: {markup}",
+            put(FAQ, ("questions", 0, "answer"), f"Kijk {markup} goed."),
+            FAQ,
+            markup,
+            "questions[0].answer",
+            "werken geen links",
+        )
+        for markup in ("<script>x</script>", "<SPAN>", "</div>", "&nbsp;", "&#8364;")
+    ),
+    *(
+        Row(
+            f"name that is too long, of a {what}",
+            put(FAQ if what == "question" else SITUATIONS, path, "a" * 90),
+            FAQ if what == "question" else SITUATIONS,
+            "a" * 90,
+            key,
+            "Gebruik hoogstens",
+        )
+        for what, path, key in (
+            ("question", ("questions", 0, "key"), "questions[0].key"),
+            ("situation", ("situations", 1, "slug"), "situations[1].slug"),
+        )
+    ),
     Row(
         "link in the title of a page",
         swap(PAGE, "title: ", "title: '[x](/duinrand/)' #"),

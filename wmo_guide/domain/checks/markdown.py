@@ -19,6 +19,8 @@ _LINK = re.compile(
     r"\(\s*(?P<address><[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)"
 )
 _DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]+\]:[ \t]*\n?[ \t]*(?P<address><[^<>\n]*>|\S+)", re.MULTILINE)
+_NAMED = re.compile(r"^ {0,3}\[(?P<name>[^\]\n]+)\]:", re.MULTILINE)
+_REFERENCE = re.compile(r"\[(?P<words>[^\[\]\n]{1,600})\]\[(?P<name>[^\[\]\n]{0,600})\]")
 _BRACKETED = re.compile(r"<(?P<address>[A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*)>")
 _BETWEEN_BLOCKS = re.compile(r"\n[ \t]*\n")
 _BRACKETS = re.compile(r"[\[\]()]")
@@ -62,7 +64,7 @@ def check_markdown(text: str) -> Iterator[Slip]:
         yield from heavy
         return
     shown = _ESCAPED.sub("  ", _CODE.sub(_blanked, text))
-    found = [*_links(shown), *_addresses(shown), *_headings(shown)]
+    found = [*_links(shown), *_addresses(shown), *_references(shown), *_headings(shown)]
     yield from sorted(Slip(shown.count("\n", 0, place), message) for place, message in found)
 
 
@@ -132,6 +134,18 @@ def _addresses(text: str) -> Iterator[tuple[int, str]]:
             address = found["address"].strip("<>").strip()
             if not _allowed(address):
                 yield found.start("address"), _refusal(address)
+
+
+def _references(text: str) -> Iterator[tuple[int, str]]:
+    """Links by a name that has no address: those would stand on the page with their brackets."""
+    names = {found["name"].casefold() for found in _NAMED.finditer(text)}
+    for link in _REFERENCE.finditer(text):
+        name = link["name"] or link["words"]
+        if name.casefold() not in names:
+            yield (
+                link.start(),
+                f'Bij "[{name[:60]}]" hoort een adres, en dat staat er niet. Zet het tussen ronde haken: [tekst](adres).',
+            )
 
 
 def _headings(text: str) -> Iterator[tuple[int, str]]:

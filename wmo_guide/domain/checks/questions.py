@@ -117,6 +117,8 @@ def _check_facet(question: Question, path: KeyPath) -> Iterator[Finding]:
         yield Finding((*path, "at_most"), message)
     elif question.at_most and not (question.facet and kind.filter and kind.filter.most):
         yield Finding((*path, "at_most"), "at_most hoort bij een getal met facet: true. Haal at_most weg.")
+    elif list(question.at_most) != sorted(set(question.at_most)):
+        yield Finding((*path, "at_most"), "Zet deze getallen van klein naar groot, en elk getal één keer.")
 
 
 def check_asked(parts: Iterable[Asked]) -> Iterator[tuple[str, Finding]]:
