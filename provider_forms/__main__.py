@@ -18,8 +18,10 @@ from provider_forms.demo import demo_links
 from provider_forms.desk.desk import Desk
 from provider_forms.desk.mail import Mail
 from provider_forms.press.child import PressProcess
+from provider_forms.room import has_room, is_free
 
 _HOST = "127.0.0.1"
+_TAKEN = "Poort {port} is al in gebruik. Stop het andere programma, of kies een andere poort: make serve PORT=8001"
 
 
 def main() -> int:
@@ -27,10 +29,19 @@ def main() -> int:
     port = _port()
     if port is None:
         return _fail(f"PORT={os.environ.get('PORT')} kan niet. Kies een getal van 1 tot en met 65535.")
+    if not is_free(_HOST, port):
+        return _fail(_TAKEN.format(port=port))
     try:
         app = create_app(_config(port))
     except SettingError as error:
         return _fail(str(error))
+    if not has_room(app.config["VAR_DIR"], _tell):
+        cast("Desk", app.extensions["desk"]).close()
+        return _fail("In deze map draait al een gids. Stop die eerst, met Ctrl-C in het venster waar hij draait.")
+    return _run(app, port)
+
+
+def _run(app: Flask, port: int) -> int:
     press = PressProcess(app.config)
     try:
         _tell("De gids wordt gemaakt...")
@@ -50,9 +61,7 @@ def _serve(app: Flask, port: int) -> int:
     try:
         server = create_server(app, host=_HOST, port=port, threads=8, ident=None)
     except OSError:
-        return _fail(
-            f"Poort {port} is al in gebruik. Stop het andere programma, of kies een andere poort: make serve PORT=8001"
-        )
+        return _fail(_TAKEN.format(port=port))
     signal.signal(signal.SIGTERM, _stop)
     _announce(app, port)
     server.run()

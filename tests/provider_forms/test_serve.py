@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from provider_forms.press.lock import PressLock
+from provider_forms.room import has_room
 from tests.builders import ContentFolder
 from wmo_guide.publication import ROOT
 
@@ -25,8 +27,10 @@ def _free_port() -> int:
         return port
 
 
-def _start(folder: Path, content: Path, **settings: str) -> tuple[subprocess.Popen[str], int]:
-    port = _free_port()
+def _start(
+    folder: Path, content: Path, port: int | None = None, stderr: int | None = None, **settings: str
+) -> tuple[subprocess.Popen[str], int]:
+    port = port or _free_port()
     environment = {
         **os.environ,
         "PORT": str(port),
@@ -36,7 +40,7 @@ def _start(folder: Path, content: Path, **settings: str) -> tuple[subprocess.Pop
         **settings,
     }
     command = [sys.executable, "-m", "provider_forms"]
-    return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True), port
+    return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=stderr, text=True), port
 
 
 def _lines(process: subprocess.Popen[str], last: str) -> Iterator[str]:
@@ -82,3 +86,49 @@ def test_serve_never_shows_links_on_a_public_address(tmp_path: Path, sample: Con
 
     assert process.returncode == 1
     assert "inloggen/" not in out
+
+
+def test_taken_port_is_told_before_the_guide_is_built(tmp_path: Path, sample: ContentFolder) -> None:
+    """When another program has the port, serve says so and which command helps, and builds nothing."""
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        process, port = _start(tmp_path, sample.root, port=other.getsockname()[1], stderr=subprocess.PIPE)
+        out, errors = process.communicate(timeout=60)
+
+    assert process.returncode == 1
+    assert f"Poort {port} is al in gebruik" in errors
+    assert out == ""
+    assert not (tmp_path / "site").exists()
+
+
+def test_second_serve_in_a_folder_ends(tmp_path: Path, sample: ContentFolder) -> None:
+    """While a press works in the folder, a second serve says what to do and ends; it doesn't wait for ever."""
+    lock = PressLock(tmp_path / "var")
+    assert lock.take()
+    process, _ = _start(tmp_path, sample.root, stderr=subprocess.PIPE)
+    out, errors = process.communicate(timeout=120)
+    lock.give_back()
+
+    assert process.returncode == 1
+    assert "Even wachten" in out
+    assert "Stop die eerst" in errors
+
+
+def test_serve_waits_for_a_press_that_stops(tmp_path: Path) -> None:
+    """A press that ends in time leaves room, and without one there is room at once."""
+    lock = PressLock(tmp_path)
+    assert has_room(tmp_path, _never)
+    assert lock.take()
+    told: list[str] = []
+
+    def tell(line: str) -> None:
+        told.append(line)
+        lock.give_back()
+
+    assert has_room(tmp_path, tell)
+    assert len(told) == 1
+
+
+def _never(line: str) -> None:
+    raise AssertionError(line)
