@@ -89,18 +89,27 @@ def test_shared_page_is_told_once(content: ContentFolder, site: Path, cache: Pat
     assert problem.startswith(f"{content.root}/{name}:{LINE}: ")
 
 
-def test_page_that_the_guide_needs_is_asked_for(content: ContentFolder, site: Path, cache: Path) -> None:
-    """When a page to which every page of a region leads is taken away, its file is asked for."""
-    names = [name for name in (f"{HOME}/pages/kosten.md", "shared/pages/kosten.md") if content.path(name).exists()]
-    content.raw(f"regions/{PLAIN_REGION}/pages/kosten.md", content.text(names[0]))
-    for name in names:
-        content.remove(name)
+STANDING = ("zo-werkt-het", "kosten", "over", "toegankelijkheid", "privacy")
 
-    problems = refused(content, site, cache)
 
-    assert any(
-        problem.startswith(f"{content.root}/{HOME}/pages/kosten.md: Deze pagina ontbreekt") for problem in problems
-    )
+@pytest.mark.parametrize(
+    ("region", "page"),
+    [(PLAIN_REGION, "professionals"), *((region, page) for region in (REGION, PLAIN_REGION) for page in STANDING)],
+)
+def test_page_of_every_region_is_asked_for(
+    region: str, page: str, content: ContentFolder, site: Path, cache: Path
+) -> None:
+    """When a page that every region has is taken away from one, its file is asked for, also when no link leads there."""
+    files = [content.path(name) for name in (f"regions/{region}/pages/{page}.md", f"shared/pages/{page}.md")]
+    text = next(file.read_text(encoding="utf-8") for file in files if file.exists())
+    for file in files:
+        file.unlink(missing_ok=True)
+    other = PLAIN_REGION if region == REGION else REGION
+    content.raw(f"regions/{other}/pages/{page}.md", text)
+
+    (problem,) = refused(content, site, cache)
+
+    assert problem.startswith(f"{content.root}/regions/{region}/pages/{page}.md: Deze pagina ontbreekt")
 
 
 def test_address_of_the_guide_itself_is_refused_by_the_file(content: ContentFolder, site: Path, cache: Path) -> None:

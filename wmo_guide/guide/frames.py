@@ -7,6 +7,9 @@ from wmo_guide.guide.frame import Frame, MenuItem
 from wmo_guide.guide.page import PageKind
 
 SITE_NAME = "Wmo-gids"
+_STANDING = {"over": "Over deze gids", "toegankelijkheid": "Toegankelijkheid", "privacy": "Privacy"}
+"""Pages of every region that no page's own text leads to. One that is missing is linked all the same: a dead link is told
+by its file, and nothing goes online without."""
 
 
 def frame_of(book: Book, kind: PageKind) -> Frame:
@@ -70,6 +73,11 @@ def _footer(book: Book) -> tuple[MenuItem, ...]:
             MenuItem(one.head.title, to.part(one.slug), one.slug)
             for one in sorted(standards.pages, key=lambda page: (page.head.order, page.slug))
             if one.head.under is None and one.slug != "kosten"
+        ),
+        *(
+            MenuItem(title, to.part(slug), slug)
+            for slug, title in _STANDING.items()
+            if all(one.slug != slug for one in standards.pages)
         ),
         MenuItem("Welke gegevens bewaren wij", to.part("gegevens"), "gegevens") if _keeps(book) else None,
     ]
