@@ -100,6 +100,8 @@ def stored(kind: ContentKind, item: Item | None) -> dict[str, Raw]:
             raw = _FLAGS.get(str(raw), "")
         elif shape == "choice" and raw is None and item is not None and words().of(kind.model, name).none:
             raw = _NOTHING
+        elif hints[name] == Amount and isinstance(raw, str):
+            raw = raw.replace(".", ",")
         if isinstance(raw, str):
             found[name] = raw.strip()
         elif isinstance(raw, list):

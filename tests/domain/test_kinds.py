@@ -56,6 +56,12 @@ def items(*texts: str) -> Shown:
 OPTIONS = {
     "options": [{"key": "a", "label": "Eerste"}, {"key": "b", "label": "Tweede"}, {"key": "c", "label": "Derde"}]
 }
+TO_RESIDENTS = {
+    "options": [
+        {"key": "a", "label": "Bij de inwoner thuis", "page_label": "Bij u thuis"},
+        {"key": "b", "label": "Hier"},
+    ]
+}
 WEEKS = {"min": "0", "max": "104", "unit": "weken", "unit_one": "week", "zero": "Geen wachttijd"}
 WORDS = {"options": [{"key": "yes", "label": "Ja, wij nemen nu niemand aan"}]}
 TEXT_OF_LIST = "Hier hoort één tekst"
@@ -81,6 +87,8 @@ GOOD = [
     Good("yes_no", "no", False, line("Nee"), WORDS),
     Good("choice", "b", "b", line("Tweede"), OPTIONS),
     Good("choices", ["c", "a"], ("a", "c"), items("Eerste", "Derde"), OPTIONS),
+    Good("choice", "a", "a", line("Bij u thuis"), TO_RESIDENTS),
+    Good("choices", ["a", "b"], ("a", "b"), items("Bij u thuis", "Hier"), TO_RESIDENTS),
     Good("number", "12", 12, line("12 weken"), WEEKS),
     Good("number", "1", 1, line("1 week"), WEEKS),
     Good("number", "0", 0, line("Geen wachttijd"), WEEKS),

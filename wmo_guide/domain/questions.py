@@ -25,9 +25,16 @@ class Option(Record):
     key: Key
     """What is stored."""
     label: Line
-    """What the reader sees."""
+    """What the provider chooses in the form."""
+    page_label: Annotated[Line | None, Blank] = None
+    """What residents read in the guide, e.g. "Bij u thuis" for "Bij de inwoner thuis"; the label when left out."""
     help: Annotated[Line | None, Blank] = None
     """One line of explanation in the form."""
+
+    @property
+    def shown(self) -> str:
+        """What residents read in the guide."""
+        return self.page_label or self.label
 
 
 class Question(Record):

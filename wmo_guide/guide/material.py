@@ -33,6 +33,7 @@ from mkdocs.structure.pages import Page
 
 from wmo_guide.compiled import Compiled
 from wmo_guide.guide.icons import icon
+from wmo_guide.guide.style_sheet import fitting, lean, with_site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -50,9 +51,10 @@ _CONFIG_FILE = Path(__file__).parents[2] / "mkdocs.yml"
 _LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _HEADING = re.compile(r"h[1-6]")
-_BLANK = re.compile(rb'("[^"]*")|\s*([{};,])\s*|(:)\s+')
-_NO_SITE = b'--wg-site: ""'
 _OUR_NAME = re.compile(r"[a-z-]+\.[a-z]+")
+_OUR_STYLE = re.compile(r"assets/[a-z-]+\.css")
+_CLASS = re.compile(r"\bmd-[a-z_-]+")
+"""All classes that our pages have of Material; the others are our own, and begin otherwise."""
 
 
 class ThemeError(Exception):
@@ -144,12 +146,15 @@ class _Press(BasePlugin[_NoSettings]):  # type: ignore[no-untyped-call]  # as ab
         self._pages = pages
         self._theme_files: dict[str, File] = {}
         self._paths: dict[tuple[str, str], str] = {}
+        self._classes: frozenset[str] = frozenset()
         self.html: dict[str, str] = {}
         self.assets: dict[str, bytes] = {}
 
     def on_config(self, config: MkDocsConfig) -> None:
-        """Leave out Material's own 404 page and sitemap."""
+        """Leave out Material's own 404 page and sitemap, and see which of its classes our frame has."""
         config.theme.static_templates.clear()
+        ours = Path(str(config.theme.custom_dir)).rglob("*.html")
+        self._classes = frozenset(name for file in ours for name in _CLASS.findall(file.read_text(encoding="utf-8")))
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Put our pages in the place of whatever MkDocs found."""
@@ -187,31 +192,25 @@ class _Press(BasePlugin[_NoSettings]):  # type: ignore[no-untyped-call]  # as ab
         return self._paths[wanted]
 
     def _asset(self, pattern: str, site_url: str) -> str:
-        """Publish the theme's file that fits the pattern and give its path; our own get their hash in the name.
-
-        A style sheet is told the site's address, so that links on paper have a whole one.
-        """
+        """Publish the theme's file that fits the pattern and give its path, with the file's hash in its name."""
         found = sorted(fnmatch.filter(self._theme_files, f"assets/{pattern}"))
         if len(found) != 1:
             raise ThemeError(f"The theme has {len(found)} files that fit assets/{pattern}; it should have one.")
         content = self._theme_files[found[0]].content_bytes
         path = PurePosixPath(found[0])
-        if _OUR_NAME.fullmatch(path.name):
-            content = _lean(content.replace(_NO_SITE, _css_site(site_url))) if path.suffix == ".css" else content
-            path = path.with_suffix(f".{hashlib.sha256(content).hexdigest()[:8]}{path.suffix}")
+        if path.suffix == ".css":
+            own = _OUR_NAME.fullmatch(path.name)
+            content = lean(with_site(content, site_url)) if own else self._fitting(content)
+        stem, _, _ = path.name.partition(".")
+        path = path.with_name(f"{stem}.{hashlib.sha256(content).hexdigest()[:8]}{path.suffix}")
         self.assets[str(path)] = content
         return str(path)
 
-
-def _css_site(url: str) -> bytes:
-    told = re.sub(r'["\\\n]', lambda found: f"\\{ord(found[0]):06x}", url)
-    return f'--wg-site: "{told}"'.encode()
-
-
-def _lean(style_sheet: bytes) -> bytes:
-    """Leave out remarks and the blanks around signs, which a phone need not fetch. Texts stay as they are."""
-    bare = re.sub(rb"/\*.*?\*/", b"", style_sheet, flags=re.DOTALL)
-    return _BLANK.sub(lambda found: found[1] or found[2] or found[3], bare)
+    def _fitting(self, style_sheet: bytes) -> bytes:
+        """What our pages use of Material's style sheet."""
+        own = [file for name, file in self._theme_files.items() if _OUR_STYLE.fullmatch(name)]
+        beside = "".join(file.content_string for file in own)
+        return fitting(style_sheet.decode(), self._classes, beside).encode()
 
 
 @lru_cache(maxsize=2)

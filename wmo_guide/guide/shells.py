@@ -26,8 +26,8 @@ _SLOTS = ("title", "description", "canonical", "head", "body")
 _TOKEN = "wg-slot-{}-7c1e4a"  # noqa: S105 - marks a hole in a page, no secret
 _HOLE = re.compile(_TOKEN.format(f"({'|'.join(_SLOTS)})"))
 _CACHE_NAME = "shells.json"
-_PACKAGES = ("mkdocs", "mkdocs-material", "jinja2", "markupsafe")
-_SOURCES = ("frame.py", "icons.py", "material.py", "shells.py")
+_PACKAGES = ("mkdocs", "mkdocs-material", "jinja2", "markupsafe", "tinycss2")
+_SOURCES = ("frame.py", "icons.py", "material.py", "shells.py", "style_sheet.py")
 
 
 @dataclass(frozen=True, slots=True)

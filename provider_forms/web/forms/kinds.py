@@ -120,6 +120,7 @@ FIELD_KINDS: Mapping[str, FieldKind] = {
     ),
     "date": _text(
         widget="input",
+        shape=shapes.DAY,
         tidied=partial(_one, tidy.tidy_date),
         attributes={"autocomplete": "off"},
         hint="Schrijf dag, maand en jaar. Bijvoorbeeld 1-12-2026.",

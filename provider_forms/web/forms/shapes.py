@@ -5,14 +5,17 @@ An answer is kept in its shape exactly as it was typed, also when it is wrong, s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeAlias
 
 from werkzeug.datastructures import MultiDict
 
 from provider_forms.web.forms.tidy import line_breaks
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 Typed: TypeAlias = str | list[str] | dict[str, list[str]]
 Posted: TypeAlias = MultiDict[str, str]
 
@@ -71,11 +74,22 @@ def _restore_lines(stored: object) -> list[str]:
     return _restore_text(stored).split("\n")
 
 
+def _restore_day(stored: object) -> str:
+    """A day as people write it: 1-12-2026. Anything else as it is, also a day that doesn't exist."""
+    text = _restore_text(stored)
+    try:
+        day = date.fromisoformat(text) if _DAY.fullmatch(text) else None
+    except ValueError:
+        return text
+    return f"{day.day}-{day.month}-{day.year}" if day else text
+
+
 def _restore_per_axis(stored: object) -> dict[str, list[str]]:
     return {str(axis): texts_in(chosen) for axis, chosen in stored.items()} if isinstance(stored, Mapping) else {}
 
 
 TEXT = Shape(_read_text, _restore_text)
+DAY = Shape(_read_text, _restore_day)
 LINES = Shape(_read_lines, _restore_lines)
 CHOSEN = Shape(_read_chosen, texts_in)
 PER_AXIS = Shape(_read_per_axis, _restore_per_axis)

@@ -154,6 +154,16 @@ def test_amounts_as_people_type_them(typed: str, written: str) -> None:
     assert amount(typed) == written
 
 
+def test_days_and_amounts_are_shown_as_people_write_them(region: Region) -> None:
+    """A form shows 1-1-2020 and 19,00, as its help asks for; saved like that, the item is what it was."""
+    kind, old = KINDS["bijdrage"], Item(amount="19.00", per="month", start="2020-01-01", sources=["besluit"])
+    form = make_form(questions(kind, choices(old), is_new=False), Scope(region), None, stored(kind, old))
+    shown = {one.question.key: one.typed for one in form.fields}
+
+    assert (shown["amount"], shown["start"]) == ("19,00", "1-1-2020")
+    assert changed(kind, old, form.public, set(shown)) == old
+
+
 def test_name_is_made_of_the_title() -> None:
     """A new item gets a name out of its title, unless one was typed."""
     kind = KINDS["nieuws"]

@@ -138,14 +138,14 @@ def test_block_without_others_offers_nothing_to_take_over(forms: Forms) -> None:
 def test_offering_is_ended_with_a_date(  # noqa: PLR0913, PLR0917  (what is typed, and all that comes of it)
     forms: Forms, browser: Browser, home: str, typed_end: str, status: int, stored: str | None, told: str | None
 ) -> None:
-    """The last day is stored in its normal form, and shown in the overview; what is no day is stored and told."""
+    """The last day is stored in its normal form, shown as it was typed and in the overview; what is no day is stored and told."""
     answer = fill_in(browser, f"{home}{DAY}/einde", {"end": typed_end})
 
     assert answer.status_code == status
     choice = part(forms, 1, "blocks").answers
     assert choice["ends"].get("dag-buiten") == stored
     assert choice["blocks"] == ["post-en-papieren", "dag-buiten"]
-    assert typed(browser.get(f"{home}{DAY}/einde"), "end") == (stored or "")
+    assert typed(browser.get(f"{home}{DAY}/einde"), "end") == typed_end
     assert (told or "stopt na") in text_of(browser.get(home)) or told is None
     if told is None:
         assert "stopt na" not in text_of(browser.get(home))

@@ -250,6 +250,14 @@ ROWS = [
         "niet uit elkaar houden",
     ),
     Row(
+        "words of an option in the guide",
+        put(OFFERING, ("questions", 2, "options", 1, "page_label"), "Eén op één"),
+        OFFERING,
+        "page_label: Eén op één",
+        "questions[2].options[1].page_label",
+        "niet uit elkaar houden",
+    ),
+    Row(
         "label of yes and no",
         put(OFFERING, ("questions", 10, "options", 1, "label"), "Ja, geen nieuwe mensen"),
         OFFERING,

@@ -83,6 +83,8 @@ def _check_kind(question: Question, path: KeyPath) -> Iterator[Finding]:
     else:
         yield from twice((o.key for o in question.options), *path, "options", name="key")
     yield from alike((o.label for o in question.options), *path, "options", name="label")
+    if any(o.page_label for o in question.options):
+        yield from alike((o.shown for o in question.options), *path, "options", name="page_label")
 
 
 def _check_sense(question: Question, path: KeyPath) -> Iterator[Finding]:

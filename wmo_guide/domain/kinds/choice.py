@@ -34,7 +34,7 @@ def _dump_yes_no(value: Answer) -> Dumped:
 
 
 def _show_yes_no(value: Answer, question: Question, _scope: Scope) -> Shown:
-    words = {"yes": "Ja", "no": "Nee", **{option.key: option.label for option in question.options}}
+    words = {"yes": "Ja", "no": "Nee", **{option.key: option.shown for option in question.options}}
     return Shown("line", (words["yes" if value else "no"],))
 
 
@@ -46,7 +46,7 @@ def _parse_choice(raw: Raw, question: Question, _scope: Scope) -> Answer:
 
 
 def _show_choice(value: Answer, question: Question, _scope: Scope) -> Shown:
-    return Shown("line", (question.option(str(value)).label,))
+    return Shown("line", (question.option(str(value)).shown,))
 
 
 def _parse_choices(raw: Raw, question: Question, _scope: Scope) -> Answer:
@@ -54,7 +54,7 @@ def _parse_choices(raw: Raw, question: Question, _scope: Scope) -> Answer:
 
 
 def _show_choices(value: Answer, question: Question, _scope: Scope) -> Shown:
-    return Shown("list", tuple(question.by_option[key].label for key in dump_list(value)))
+    return Shown("list", tuple(question.by_option[key].shown for key in dump_list(value)))
 
 
 def _yes(question: Question, scope: Scope) -> tuple[Choice, ...]:
@@ -63,7 +63,7 @@ def _yes(question: Question, scope: Scope) -> tuple[Choice, ...]:
 
 
 def _options(question: Question, _scope: Scope) -> tuple[Choice, ...]:
-    return tuple(Choice(option.key, option.label) for option in question.options)
+    return tuple(Choice(option.key, option.shown) for option in question.options)
 
 
 YES_NO = Kind(_parse_yes_no, _dump_yes_no, _show_yes_no, Filter(_yes, lambda value: ("yes",) if value else ()))
