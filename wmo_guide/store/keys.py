@@ -14,7 +14,7 @@ from wmo_guide.domain.findings import KeyPath
 def keys_beside(root: str, path: KeyPath) -> tuple[str, ...]:
     """The keys that may stand where this path leads, in a file whose record has this name.
 
-    None when that can't be told: a wrong hint is worse than no hint.
+    None of them when that can't be told: a wrong hint is worse than no hint.
     """
     record = next((one for one in _records(Record) if one.__name__ == root), None)
     for part in path[:-1]:
