@@ -90,10 +90,13 @@ def _region_names(reader: Reader) -> list[str]:
     kept = []
     for path in sorted((reader.root / "regions").glob("*/")):
         try:
-            kept.append(_free(parse_slug(printable(path.name))))
+            name = _free(parse_slug(printable(path.name)))
         except InvalidValueError as error:
             file = f"regions/{printable(path.name)}"
             reader.problems.append(Problem(file, 0, "", f"De naam van deze map is niet goed. {error.message}"))
+        else:
+            if reader.stays_inside(f"regions/{name}"):
+                kept.append(name)
     return kept
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from stat import S_ISREG
+from stat import S_ISLNK, S_ISREG
 from typing import TypeVar
 
 from pydantic import ValidationError
@@ -27,6 +27,7 @@ from wmo_guide.store.yaml_text import MAX_BYTES, Tree, YamlTextError, decode, re
 
 T = TypeVar("T", bound=Record)
 FENCE = "---"
+_OUTSIDE = "Dit is een link naar iets buiten deze map. Zet hier het bestand of de map zelf."
 _DEEPEST = 40
 """Longer or deeper than this, a line of Markdown is no prose, and converting it may take for ever."""
 
@@ -103,7 +104,9 @@ class Reader:
 
     def names(self, folder: str, ending: str) -> list[str]:
         """The files of a folder with this ending, sorted; a name that can't be in an address is a problem."""
-        kept = []
+        kept: list[str] = []
+        if not self.stays_inside(folder):
+            return kept
         for listed in _listed(self.root / folder, ending):
             name = printable(listed)
             file = f"{folder}/{name}"
@@ -144,12 +147,28 @@ class Reader:
         """Whether the content folder has something under this name, be it a file or not."""
         return os.path.lexists(self.root / file)
 
+    def stays_inside(self, name: str) -> bool:
+        """Whether a file or folder stands in the content folder; a link to something else is a problem.
+
+        Who may write content may not read everything on the machine with it.
+        """
+        home = os.path.realpath(self.root)
+        if os.path.commonpath([home, os.path.realpath(f"{home}/{name}")]) == home:
+            return True
+        self.claimed.add(name)
+        self.problems.append(Problem(name, 0, "", _OUTSIDE))
+        return False
+
     def read(self, file: str) -> bytes | None:
         """The bytes of a file, one more than allowed at most; None when it can't be read."""
         self.claimed.add(file)
         path = f"{self.root}/{file}"
         try:
-            seen = os.stat(path)  # noqa: PTH116  (a Path for each of thousands of files takes longer than the look)
+            seen = os.lstat(path)
+            if S_ISLNK(seen.st_mode):
+                if not self.stays_inside(file):
+                    return None
+                seen = os.stat(path)  # noqa: PTH116  (a Path for each of thousands of files takes longer than the look)
             if not S_ISREG(seen.st_mode):
                 self.problems.append(Problem(file, 0, "", "Dit is geen gewoon bestand. Haal het weg."))
                 return None
