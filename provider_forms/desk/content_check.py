@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -97,8 +99,18 @@ def _problems(content: Path, changes: Mapping[str, str | None], today: date) -> 
         return load(root, is_icon=is_icon, latest=latest).problems
 
 
+def _copy(source: Path, target: Path) -> None:
+    """A file as it is. Of what is no file, or can't be read, a link: that is a problem in the copy too."""
+    if source.is_file() and not source.is_symlink():
+        with suppress(OSError):
+            shutil.copyfile(source, target)
+            return
+    target.unlink(missing_ok=True)
+    target.symlink_to(source)
+
+
 def _mirror(content: Path, root: Path, changes: Mapping[str, str | None]) -> None:
-    """The content but its providers as links, with the changes in their places."""
+    """A copy of the content but its providers, with the changes in their places."""
     content = content.resolve()
     for folder, inner, names in os.walk(content):
         inner[:] = [name for name in inner if name != _PROVIDERS and not name.startswith(".")]
@@ -106,7 +118,7 @@ def _mirror(content: Path, root: Path, changes: Mapping[str, str | None]) -> Non
         (root / here).mkdir(parents=True, exist_ok=True)
         for name in names:
             if (here / name).as_posix() not in changes:
-                (root / here / name).symlink_to(content / here / name)
+                _copy(content / here / name, root / here / name)
     for path, text in changes.items():
         if text is not None and f"/{_PROVIDERS}/" not in path:
             (root / path).parent.mkdir(parents=True, exist_ok=True)
