@@ -48,6 +48,7 @@ _EMAIL = re.compile(
 )
 _POSTCODE = re.compile(r"([1-9]\d{3})\s?([A-Za-z]{2})", re.ASCII)
 _PHONE = re.compile(r"(?:\+31|0)\d{9}|14\d{3,4}|0[89]00\d{4,7}|112", re.ASCII)
+_DIALLED = re.compile(r"\+?[\d().-]{3,30}", re.ASCII)
 _HOST = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}")
 
 
@@ -158,7 +159,8 @@ def parse_url(text: str) -> str:
         re.search(r"[\s\"'<>\\^`{}|]", text)
         or len(text) > _LONGEST_ADDRESS
         or (web and ("@" in parts.netloc or port is not None or not _HOST.fullmatch(parts.hostname or "")))
-        or (not web and not parts.path)
+        or (parts.scheme == "tel" and not _DIALLED.fullmatch(parts.path))
+        or (parts.scheme == "mailto" and not _EMAIL.fullmatch(parts.path))
     ):
         raise InvalidValueError("Dit webadres klopt niet. Schrijf het zoals https://www.voorbeeld.nl/pagina.")
     return text

@@ -55,7 +55,7 @@ def _show_municipalities(value: Answer, _question: Question, scope: Scope) -> Sh
 
 
 def _parse_locations(raw: Raw, _question: Question, scope: Scope) -> Answer:
-    return chosen(raw, tuple(key for key, _ in scope.locations), "locatie van deze aanbieder")
+    return chosen(raw, tuple(dict(scope.locations)), "locatie van deze aanbieder")
 
 
 def _show_locations(value: Answer, _question: Question, scope: Scope) -> Shown:
