@@ -123,7 +123,7 @@ class Reader:
 
     def tree(self, file: str) -> Tree | None:
         """What stands in a YAML file, right or wrong; None when it is no YAML."""
-        if not (self.root / file).is_file():
+        if not (self.root / file).is_file() or not self.stays_inside(file):
             return None
         try:
             return read_tree(decode((self.root / file).read_bytes()))
